@@ -1,0 +1,8 @@
+//! Floor 0: bytes, time, faults. Knows nothing of any format.
+
+pub mod fault;
+pub mod limits;
+pub mod time;
+
+pub use fault::{ParseError, Part, Problem, Span};
+pub use time::{Date, UnixTime};

@@ -1,0 +1,3 @@
+//! Floor 4: what the bytes say. Reads claims, MRZ fields, data groups and list entries into plain values; judges nothing.
+
+pub mod holder;
