@@ -25,5 +25,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
+pub mod crypto;
 pub mod document;
+pub mod encoding;
 pub mod law;

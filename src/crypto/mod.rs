@@ -1,0 +1,13 @@
+//! Floor 2: mathematics. RustCrypto and dalek primitives behind the few names that the floors above need; nothing home-made, no HMAC.
+
+pub mod digest;
+pub mod ed25519;
+pub mod key;
+#[cfg(feature = "es256")]
+pub mod p256;
+
+pub use key::{AlgorithmId, InvalidKey, PublicKey};
+
+/// The signature does not verify. There is only one kind: why it does not is no business of a verifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidSignature;

@@ -1,0 +1,4 @@
+//! Floor 1: one syntax a file; turns text and bytes into plain values.
+
+pub mod base64url;
+pub mod json;
