@@ -28,4 +28,5 @@ pub mod base;
 pub mod crypto;
 pub mod document;
 pub mod encoding;
+pub mod envelope;
 pub mod law;

@@ -1,3 +1,5 @@
 //! Floor 4: what the bytes say. Reads claims, MRZ fields, data groups and list entries into plain values; judges nothing.
 
 pub mod holder;
+#[cfg(feature = "sd-jwt")]
+pub mod sd_jwt;

@@ -42,7 +42,7 @@ pub struct Object {
 }
 
 /// The name that JavaScript would take for a prototype; refused wherever it stands (contract §12 "Values").
-const FORBIDDEN_NAME: &str = "__proto__";
+pub const FORBIDDEN_NAME: &str = "__proto__";
 
 /// Below this many members a plain search for duplicates is cheaper than a set.
 const FEW_MEMBERS: usize = 16;

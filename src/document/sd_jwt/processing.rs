@@ -1,0 +1,206 @@
+//! Putting the disclosed values where their digests stand (RFC 9901 §7.1, steps 3 to 5), in time linear in text and digests.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::limits;
+use crate::crypto::digest::DigestId;
+use crate::document::sd_jwt::disclosure::{Disclosed, DisclosureFault, EncodedDisclosure};
+use crate::encoding::json::{Object, Value};
+use crate::envelope::verified::Verified;
+
+/// Holds the digests of disclosable members (RFC 9901 §4.2.4.1).
+const DIGESTS: &str = "_sd";
+/// Stands for a disclosable array element (RFC 9901 §4.2.4.2).
+const ELEMENT: &str = "...";
+/// Names the digest algorithm, at the top level only (RFC 9901 §4.1.1).
+const ALGORITHM: &str = "_sd_alg";
+
+/// Claims that the SD-JWT VC profile never lets be disclosed selectively (draft-ietf-oauth-sd-jwt-vc §2.2.2; contract §12 "Neighbours").
+pub const PROTECTED: [&str; 6] = ["iss", "exp", "nbf", "cnf", "vct", "status"];
+
+/// Why the disclosures of a presentation are refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SdFault {
+    /// A disclosure that cannot be read, or stands in the wrong kind of slot (§7.1 step 3.2.2).
+    Disclosure(DisclosureFault),
+    /// The same disclosure twice.
+    DuplicateDisclosure,
+    /// No digest refers to a disclosure (§7.1 step 5).
+    Unreferenced,
+    /// Discloses `_sd` or `...` (§7.1 step 3.2.2.3), or a protected claim.
+    ForbiddenClaim,
+    /// Discloses a name that already stands at that level (§7.1 step 3.2.2.4).
+    Conflict,
+    /// One digest twice (§7.1 step 4).
+    DuplicateDigest,
+    /// `_sd`, `...` or `_sd_alg` of the wrong shape or in the wrong place.
+    Structure,
+    /// `_sd_alg` names no digest that is accepted here.
+    Algorithm,
+    /// The disclosed claims nest deeper than [`limits::JSON_DEPTH`].
+    TooDeep,
+}
+
+/// The claims after processing.
+#[derive(Debug)]
+pub struct ProcessedClaims {
+    /// What the holder shows, without `_sd` and `_sd_alg`.
+    pub claims: Object,
+    /// Digests without a disclosure: withheld claims and decoys, which nobody but the holder can tell apart (§4.2.7).
+    pub undisclosed: usize,
+}
+
+/// The digest algorithm that the payload names.
+///
+/// # Errors
+/// [`SdFault::Algorithm`].
+pub fn digest_algorithm(payload: &Object) -> Result<DigestId, SdFault> {
+    match payload.get(ALGORITHM) {
+        None => Ok(DigestId::Sha256),
+        Some(Value::Text(name)) => DigestId::parse(name).ok_or(SdFault::Algorithm),
+        Some(_) => Err(SdFault::Algorithm),
+    }
+}
+
+/// A protected claim that comes only by disclosure. Looked for before trust, since without `iss` no issuer can be named.
+///
+/// # Errors
+/// [`SdFault::ForbiddenClaim`].
+pub fn refuse_protected(hint: &Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<(), SdFault> {
+    let Some(Value::Array(digests)) = hint.get(DIGESTS) else { return Ok(()) };
+    if PROTECTED.iter().all(|name| hint.has(name)) {
+        return Ok(());
+    }
+    let Ok(algorithm) = digest_algorithm(hint) else { return Ok(()) };
+    for disclosure in disclosures {
+        let Ok(Disclosed::Member(name, _)) = disclosure.read() else { continue };
+        if PROTECTED.contains(&name.as_str()) && !hint.has(&name) {
+            let digest = disclosure.digest(algorithm);
+            if digests.iter().any(|known| known.as_text() == Some(digest.as_str())) {
+                return Err(SdFault::ForbiddenClaim);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks every disclosure against the signed digests and substitutes it.
+///
+/// # Errors
+/// [`SdFault`]; the first one ends the processing.
+pub fn disclose(payload: Verified<Object>, disclosures: &[EncodedDisclosure<'_>]) -> Result<Verified<ProcessedClaims>, SdFault> {
+    payload.admit_by_digest(disclosures, join)
+}
+
+fn join(mut claims: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<ProcessedClaims, SdFault> {
+    let algorithm = digest_algorithm(&claims)?;
+    claims.remove(ALGORITHM);
+    let mut state = Processing { waiting: BTreeMap::new(), seen: BTreeSet::new(), undisclosed: 0 };
+    for disclosure in disclosures {
+        let disclosed = disclosure.read().map_err(SdFault::Disclosure)?;
+        if state.waiting.insert(disclosure.digest(algorithm), disclosed).is_some() {
+            return Err(SdFault::DuplicateDisclosure);
+        }
+    }
+    state.object(&mut claims, 1)?;
+    if !state.waiting.is_empty() {
+        return Err(SdFault::Unreferenced);
+    }
+    Ok(ProcessedClaims { claims, undisclosed: state.undisclosed })
+}
+
+struct Processing {
+    /// Disclosures not yet placed, by digest.
+    waiting: BTreeMap<String, Disclosed>,
+    /// Every digest met so far.
+    seen: BTreeSet<String>,
+    undisclosed: usize,
+}
+
+impl Processing {
+    fn value(&mut self, value: &mut Value, depth: usize) -> Result<(), SdFault> {
+        match value {
+            Value::Object(object) => self.object(object, depth),
+            Value::Array(items) => self.array(items, depth),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Decimal(_) | Value::Text(_) => Ok(()),
+        }
+    }
+
+    fn object(&mut self, object: &mut Object, depth: usize) -> Result<(), SdFault> {
+        if depth > limits::JSON_DEPTH {
+            return Err(SdFault::TooDeep);
+        }
+        let digests = match object.remove(DIGESTS) {
+            None => Vec::new(),
+            Some(Value::Array(digests)) => digests,
+            Some(_) => return Err(SdFault::Structure),
+        };
+        if object.has(ELEMENT) || object.has(ALGORITHM) {
+            return Err(SdFault::Structure);
+        }
+        let inner = depth.saturating_add(1);
+        for (_, value) in &mut object.members {
+            self.value(value, inner)?;
+        }
+        let mut names: Option<BTreeSet<String>> = None;
+        for digest in digests {
+            let Value::Text(digest) = digest else { return Err(SdFault::Structure) };
+            let (name, mut value) = match self.take(digest)? {
+                None => continue,
+                Some(Disclosed::Member(name, value)) => (name, value),
+                Some(Disclosed::Element(_)) => return Err(SdFault::Disclosure(DisclosureFault::Shape)),
+            };
+            if name == DIGESTS || name == ELEMENT || name == ALGORITHM {
+                return Err(SdFault::ForbiddenClaim);
+            }
+            let names = names.get_or_insert_with(|| object.members.iter().map(|(name, _)| name.clone()).collect());
+            if !names.insert(name.clone()) {
+                return Err(SdFault::Conflict);
+            }
+            self.value(&mut value, inner)?;
+            object.members.push((name, value));
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, items: &mut Vec<Value>, depth: usize) -> Result<(), SdFault> {
+        if depth > limits::JSON_DEPTH {
+            return Err(SdFault::TooDeep);
+        }
+        let inner = depth.saturating_add(1);
+        let received = core::mem::take(items);
+        items.reserve(received.len());
+        for mut item in received {
+            if let Value::Object(object) = &mut item
+                && let Some(digest) = object.remove(ELEMENT)
+            {
+                let Value::Text(digest) = digest else { return Err(SdFault::Structure) };
+                if !object.members.is_empty() {
+                    return Err(SdFault::Structure);
+                }
+                item = match self.take(digest)? {
+                    None => continue,
+                    Some(Disclosed::Element(value)) => value,
+                    Some(Disclosed::Member(..)) => return Err(SdFault::Disclosure(DisclosureFault::Shape)),
+                };
+            }
+            self.value(&mut item, inner)?;
+            items.push(item);
+        }
+        Ok(())
+    }
+
+    /// The disclosure of a digest, which must not have been met before.
+    fn take(&mut self, digest: String) -> Result<Option<Disclosed>, SdFault> {
+        let disclosed = self.waiting.remove(&digest);
+        if !self.seen.insert(digest) {
+            return Err(SdFault::DuplicateDigest);
+        }
+        if disclosed.is_none() {
+            self.undisclosed = self.undisclosed.saturating_add(1);
+        }
+        Ok(disclosed)
+    }
+}
