@@ -1,0 +1,115 @@
+// `npm run build`: cargo → wasm-bindgen → wasm-opt, once for `core` and once for `full`, into pkg/wasm/. The result keeps to WebAssembly's first
+// feature set (Chrome and WebView 85+, iOS 14.5+), whichever toolchain built it. `npm start` and `npm test` call `build()`.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { at, fingerprint, must, root } from "./run.mjs";
+import { elapsed, main, note, step } from "./say.mjs";
+import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
+import { withoutFeatures } from "./wasm.mjs";
+
+export const FLAVOURS = ["core", "full"];
+export const OUT = at("pkg", "wasm");
+const STAMP = join(OUT, "build.json");
+
+/** A prebuilt `std` brings newer instructions along; these passes write them in the first set's words. */
+const LOWER = ["--signext-lowering", "--llvm-memory-copy-fill-lowering", "--llvm-nontrapping-fptoint-lowering"];
+const READ = ["--mvp-features", "--enable-sign-ext", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-nontrapping-float-to-int", "--enable-mutable-globals"];
+const WASM_OPT = [...READ, ...LOWER, "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+/** Orders to wasm-bindgen that old phones could not follow. */
+const UNWANTED = ["reference-types", "multivalue"];
+const ENGINES = ["chrome85", "safari14.1"];
+
+const inputs = () => [at("src"), at("Cargo.toml"), at("Cargo.lock"), at("package-lock.json"), at("tools", "build.mjs"), at("tools", "setup.mjs"), at("tools", "wasm.mjs")];
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** Does pkg/wasm/ already hold what these sources and tools make? Answered without starting cargo. */
+function fresh(print) {
+  if (!existsSync(STAMP)) return false;
+  const made = JSON.parse(readFileSync(STAMP, "utf8"));
+  return made.fingerprint === print && Object.entries(made.files).every(([name, { sha256: sum }]) => {
+    const file = join(OUT, name);
+    return existsSync(file) && sha256(readFileSync(file)) === sum;
+  });
+}
+
+/** Paths of this machine stay out of the file, so that two machines make the same one. */
+function flags(toolchain) {
+  const remap = [[root, "/eid-verifier"], [cargoHome(), "/cargo"], [join(toolchain.sysroot, "lib/rustlib/src/rust"), "/rust"], [toolchain.sysroot, "/rust"]];
+  return ["-Ctarget-cpu=mvp", ...remap.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)];
+}
+
+async function flavour(name, toolchain, bindgen, into) {
+  const folder = at(toolchain.folder);
+  const built = join(folder, WASM, "release", "eid_verifier.wasm");
+  // Both flavours have one file name: without this cargo would take the other's for its own.
+  for (const old of [built, join(folder, WASM, "release", "deps", "eid_verifier.wasm")]) rmSync(old, { force: true });
+  const args = ["build", "--release", "--lib", "--target", WASM, "--no-default-features", "--features", `${name},wasm`, "--target-dir", folder, "--locked", ...toolchain.args];
+  await step(`cargo build, ${name}`, () =>
+    must(`The ${name} build failed: see cargo's words above.`, toolchain.cargo, args, {
+      env: { ...toolchain.env, CARGO_ENCODED_RUSTFLAGS: flags(toolchain).join("\x1f") },
+    }),
+  );
+  const work = join(into, name);
+  mkdirSync(work, { recursive: true });
+  const plain = join(work, "eid_verifier.wasm");
+  writeFileSync(plain, withoutFeatures(readFileSync(built), UNWANTED));
+  await step(`wasm-bindgen and wasm-opt, ${name}`, async () => {
+    await must("wasm-bindgen refused the build.", join(bindgen, "wasm-bindgen"), ["--target", "web", "--no-typescript", "--remove-producers-section", "--out-dir", work, "--out-name", "eid_verifier", plain]);
+    rmSync(plain);
+    const wasm = join(work, "eid_verifier_bg.wasm");
+    const small = join(work, "small.wasm");
+    const opt = at("node_modules", "binaryen", "bin", "wasm-opt");
+    await must("wasm-opt refused the build.", process.execPath, [opt, ...WASM_OPT, wasm, "-o", small]);
+    renameSync(small, wasm);
+    await minify(join(work, "eid_verifier.js"));
+  });
+}
+
+async function minify(file) {
+  const { transform } = await import("esbuild");
+  const { code } = await transform(readFileSync(file, "utf8"), { minify: true, format: "esm", target: ENGINES, legalComments: "none" });
+  writeFileSync(file, code);
+}
+
+/** Builds pkg/wasm/ when its inputs changed; the folder is swapped in whole, never half made. */
+export async function build() {
+  rust();
+  await nodeModules();
+  const toolchain = await wasmToolchain();
+  const print = fingerprint(inputs(), toolchain.text, toolchain.kind, bindgenVersion());
+  if (fresh(print)) return { built: false };
+  const bindgen = await wasmBindgen();
+  note(`  ${toolchain.about}`);
+  const work = at("pkg", `wasm.new-${process.pid}`);
+  try {
+    for (const name of FLAVOURS) await flavour(name, toolchain, bindgen, work);
+    const made = {};
+    for (const name of FLAVOURS) {
+      for (const file of ["eid_verifier.js", "eid_verifier_bg.wasm"]) {
+        const bytes = readFileSync(join(work, name, file));
+        made[`${name}/${file}`] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, sha256: sha256(bytes) };
+      }
+    }
+    writeFileSync(join(work, "build.json"), `${JSON.stringify({ fingerprint: print, toolchain: toolchain.text.split("\n")[0], std: toolchain.kind, files: made }, null, 2)}\n`);
+    rmSync(OUT, { recursive: true, force: true });
+    renameSync(work, OUT);
+    return { built: true, files: made };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+export function sizes() {
+  const { files } = JSON.parse(readFileSync(STAMP, "utf8"));
+  return Object.entries(files).map(([name, { bytes, gzip }]) => `  ${name.padEnd(26)} ${String(bytes).padStart(8)} bytes ${String(gzip).padStart(8)} gzip`).join("\n");
+}
+
+if (process.argv[1] === at("tools", "build.mjs")) {
+  await main(async () => {
+    const { built } = await build();
+    note(`${built ? "pkg/wasm is built" : "pkg/wasm is up to date"} (${elapsed()})\n${sizes()}`);
+  });
+}
