@@ -30,3 +30,4 @@ pub mod document;
 pub mod encoding;
 pub mod envelope;
 pub mod law;
+pub mod verify;

@@ -1,0 +1,192 @@
+//! Codes: frozen strings, the public reasons of this product (contract §4, and the catalogue of bad inputs).
+//!
+//! Added freely, never renamed or reused; `tests/codes.txt` is the snapshot. Constants, not one big enum: a path that a build leaves out leaves no strings behind.
+
+/// A reason, by its public name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The public name.
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => {
+        $(#[doc = concat!("`", $name, "`")] pub const $constant: Code = Code($name);)*
+
+        /// Every code that can decide a verdict or stand on a line.
+        #[cfg(test)]
+        pub const ALL: &[Code] = &[$($constant),*];
+    };
+}
+
+codes! {
+    INPUT_TYPE_INVALID = "input_type_invalid";
+    INPUT_EMPTY = "input_empty";
+    INPUT_TOO_LARGE = "input_too_large";
+    ENCODING_INVALID = "encoding_invalid";
+    STRUCTURE_INVALID = "structure_invalid";
+    JSON_INVALID = "json_invalid";
+    JSON_DUPLICATE_KEY = "json_duplicate_key";
+    JSON_TOO_DEEP = "json_too_deep";
+    JSON_TOO_LARGE = "json_too_large";
+    NUMBER_INVALID = "number_invalid";
+    HEADER_INVALID = "header_invalid";
+    ALG_NOT_ALLOWED = "alg_not_allowed";
+    ALG_KEY_MISMATCH = "alg_key_mismatch";
+    CRIT_UNSUPPORTED = "crit_unsupported";
+    TYP_MISMATCH = "typ_mismatch";
+    HEADER_KEY_FORBIDDEN = "header_key_forbidden";
+    KID_MISSING = "kid_missing";
+    KID_UNKNOWN = "kid_unknown";
+    ISSUER_UNKNOWN = "issuer_unknown";
+    ISSUER_KEY_MISMATCH = "issuer_key_mismatch";
+    ISSUER_NOT_AUTHORISED = "issuer_not_authorised";
+    ISSUER_LEVEL_NOT_AUTHORISED = "issuer_level_not_authorised";
+    KEY_INVALID = "key_invalid";
+    KEY_REVOKED = "key_revoked";
+    KEY_NOT_VALID_AT_TIME = "key_not_valid_at_time";
+    TRUST_LIST_MISSING = "trust_list_missing";
+    TRUST_LIST_INVALID = "trust_list_invalid";
+    TRUST_LIST_SIGNATURE_INVALID = "trust_list_signature_invalid";
+    TRUST_LIST_EXPIRED = "trust_list_expired";
+    TRUST_LIST_NOT_YET_VALID = "trust_list_not_yet_valid";
+    TRUST_LIST_ROLLBACK = "trust_list_rollback";
+    TRUST_LIST_INCONSISTENT = "trust_list_inconsistent";
+    TRUST_LIST_THRESHOLD_NOT_MET = "trust_list_threshold_not_met";
+    SIGNATURE_INVALID = "signature_invalid";
+    DISCLOSURE_INVALID = "disclosure_invalid";
+    DISCLOSURE_DUPLICATE = "disclosure_duplicate";
+    DISCLOSURE_UNREFERENCED = "disclosure_unreferenced";
+    DISCLOSURE_CLAIM_FORBIDDEN = "disclosure_claim_forbidden";
+    DISCLOSURE_CLAIM_CONFLICT = "disclosure_claim_conflict";
+    DISCLOSURE_TOO_DEEP = "disclosure_too_deep";
+    DIGEST_DUPLICATE = "digest_duplicate";
+    SD_STRUCTURE_INVALID = "sd_structure_invalid";
+    SD_ALG_UNSUPPORTED = "sd_alg_unsupported";
+    VCT_NOT_ACCEPTED = "vct_not_accepted";
+    CLAIM_MISSING = "claim_missing";
+    CLAIM_TYPE_INVALID = "claim_type_invalid";
+    CLAIM_VALUE_INVALID = "claim_value_invalid";
+    CLAIM_NAME_FORBIDDEN = "claim_name_forbidden";
+    EXPIRED = "expired";
+    NOT_YET_VALID = "not_yet_valid";
+    ISSUED_IN_FUTURE = "issued_in_future";
+    VALIDITY_INVERTED = "validity_inverted";
+    VALIDITY_TOO_LONG = "validity_too_long";
+    DOCUMENT_EXPIRED = "document_expired";
+    CLOCK_ROLLBACK = "clock_rollback";
+    CLOCK_UNTRUSTED = "clock_untrusted";
+    LEVEL_MISSING = "level_missing";
+    LEVEL_INVALID = "level_invalid";
+    LEVEL_INSUFFICIENT = "level_insufficient";
+    LEVEL_EVIDENCE_MISSING = "level_evidence_missing";
+    LEVEL_EVIDENCE_INVALID = "level_evidence_invalid";
+    SUBJECT_CLASS_MISMATCH = "subject_class_mismatch";
+    KEY_BINDING_MISSING = "key_binding_missing";
+    KEY_BINDING_INVALID = "key_binding_invalid";
+    KEY_BINDING_SIGNATURE_INVALID = "key_binding_signature_invalid";
+    KEY_BINDING_NONCE_MISMATCH = "key_binding_nonce_mismatch";
+    KEY_BINDING_AUDIENCE_MISMATCH = "key_binding_audience_mismatch";
+    KEY_BINDING_HASH_MISMATCH = "key_binding_hash_mismatch";
+    KEY_BINDING_TOO_OLD = "key_binding_too_old";
+    KEY_BINDING_IN_FUTURE = "key_binding_in_future";
+    KEY_BINDING_REPLAYED = "key_binding_replayed";
+    HOLDER_KEY_MISSING = "holder_key_missing";
+    HOLDER_KEY_INVALID = "holder_key_invalid";
+    STATUS_MISSING = "status_missing";
+    STATUS_UNAVAILABLE = "status_unavailable";
+    STATUS_UNSUPPORTED = "status_unsupported";
+    STATUS_URI_INVALID = "status_uri_invalid";
+    STATUS_LIST_SIGNATURE_INVALID = "status_list_signature_invalid";
+    STATUS_LIST_ISSUER_MISMATCH = "status_list_issuer_mismatch";
+    STATUS_LIST_SUBJECT_MISMATCH = "status_list_subject_mismatch";
+    STATUS_LIST_EXPIRED = "status_list_expired";
+    STATUS_LIST_STALE = "status_list_stale";
+    STATUS_LIST_ROLLBACK = "status_list_rollback";
+    STATUS_LIST_INVALID = "status_list_invalid";
+    STATUS_LIST_TOO_LARGE = "status_list_too_large";
+    STATUS_INDEX_OUT_OF_RANGE = "status_index_out_of_range";
+    STATUS_VALUE_UNKNOWN = "status_value_unknown";
+    REVOKED = "revoked";
+    SUSPENDED = "suspended";
+    ACCOUNT_LOCKED = "account_locked";
+    ACCOUNT_STATUS_STALE = "account_status_stale";
+    ACCOUNT_STATUS_INVALID = "account_status_invalid";
+    ACCOUNT_STATUS_UNAVAILABLE = "account_status_unavailable";
+    MRZ_LENGTH_INVALID = "mrz_length_invalid";
+    MRZ_CHARSET_INVALID = "mrz_charset_invalid";
+    MRZ_FORMAT_INVALID = "mrz_format_invalid";
+    MRZ_CHECK_DIGIT_INVALID = "mrz_check_digit_invalid";
+    MRZ_DATE_INVALID = "mrz_date_invalid";
+    MRZ_UNAUTHENTICATED = "mrz_unauthenticated";
+    MRZ_MISMATCH = "mrz_mismatch";
+    MRZ_CHIP_MISMATCH = "mrz_chip_mismatch";
+    DER_INVALID = "der_invalid";
+    DER_TOO_DEEP = "der_too_deep";
+    CMS_INVALID = "cms_invalid";
+    CMS_SIGNER_MISSING = "cms_signer_missing";
+    CMS_SIGNED_ATTRS_INVALID = "cms_signed_attrs_invalid";
+    CMS_DIGEST_MISMATCH = "cms_digest_mismatch";
+    HASH_NOT_ALLOWED = "hash_not_allowed";
+    KEY_PARAMETERS_INVALID = "key_parameters_invalid";
+    CERT_INVALID = "cert_invalid";
+    CERT_EXPIRED = "cert_expired";
+    CERT_NOT_YET_VALID = "cert_not_yet_valid";
+    CERT_CHAIN_INVALID = "cert_chain_invalid";
+    CERT_ISSUER_UNKNOWN = "cert_issuer_unknown";
+    CERT_KEY_USAGE_INVALID = "cert_key_usage_invalid";
+    CERT_CRITICAL_EXTENSION_UNSUPPORTED = "cert_critical_extension_unsupported";
+    CERT_COUNTRY_MISMATCH = "cert_country_mismatch";
+    CERT_REVOKED = "cert_revoked";
+    DG_HASH_MISMATCH = "dg_hash_mismatch";
+    DG_HASH_MISSING = "dg_hash_missing";
+    CBOR_INVALID = "cbor_invalid";
+    CBOR_TOO_DEEP = "cbor_too_deep";
+    COSE_INVALID = "cose_invalid";
+    MDOC_INVALID = "mdoc_invalid";
+    MDOC_DOCTYPE_MISMATCH = "mdoc_doctype_mismatch";
+    MDOC_DIGEST_MISMATCH = "mdoc_digest_mismatch";
+    MDOC_DIGEST_MISSING = "mdoc_digest_missing";
+    DEVICE_AUTH_MISSING = "device_auth_missing";
+    DEVICE_AUTH_INVALID = "device_auth_invalid";
+    DEVICE_AUTH_UNAUTHORISED = "device_auth_unauthorised";
+    SESSION_TRANSCRIPT_MISMATCH = "session_transcript_mismatch";
+    VDS_INVALID = "vds_invalid";
+    PROOF_MISSING = "proof_missing";
+    PROOF_INVALID = "proof_invalid";
+    PROOF_CONTEXT_FORBIDDEN = "proof_context_forbidden";
+    POLICY_INVALID = "policy_invalid";
+    RESOURCE_LIMIT = "resource_limit";
+    ENGINE_NOT_READY = "engine_not_ready";
+    ENGINE_BUSY = "engine_busy";
+    ENGINE_UNUSABLE = "engine_unusable";
+    ENGINE_OUTDATED = "engine_outdated";
+    INTERNAL_ERROR = "internal_error";
+    PORTRAIT_FORBIDDEN = "portrait_forbidden";
+    PORTRAIT_TOO_LARGE = "portrait_too_large";
+    ISSUER_SUSPENDED = "issuer_suspended";
+    RELYING_PARTY_INVALID = "relying_party_invalid";
+    RELYING_PARTY_SUSPENDED = "relying_party_suspended";
+    RELYING_PARTY_EXPIRED = "relying_party_expired";
+    RELYING_PARTY_PURPOSE_UNKNOWN = "relying_party_purpose_unknown";
+    RELYING_PARTY_ORIGIN_MISMATCH = "relying_party_origin_mismatch";
+    RELYING_PARTY_CLAIM_NOT_GRANTED = "relying_party_claim_not_granted";
+    CROSS_CHECK_MISMATCH = "cross_check_mismatch";
+    ISSUER_MISSING = "issuer_missing";
+    X5C_NOT_TRUSTED = "x5c_not_trusted";
+    NOT_IN_BUILD = "not_in_build";
+    NOT_REACHED = "not_reached";
+    NOT_ASKED = "not_asked";
+    NOT_DISCLOSED = "not_disclosed";
+    LEVEL_NOT_APPLICABLE = "level_not_applicable";
+    LAW_TRANSITION = "law_transition";
+    PERSONAL_NUMBER_UNUSUAL = "personal_number_unusual";
+    RESIDENCE_OUTLIVES_PASSPORT = "residence_outlives_passport";
+    RESIDENCE_CARD_REPLACEMENT_DUE = "residence_card_replacement_due";
+    CLONE_NOT_EXCLUDED = "clone_not_excluded";
+    CALENDAR_UNKNOWN = "calendar_unknown";
+}
