@@ -3,6 +3,8 @@
 pub mod claims;
 pub mod holder;
 pub mod issuer;
+#[cfg(feature = "mrz")]
+pub mod mrz;
 pub mod profile;
 #[cfg(feature = "sd-jwt")]
 pub mod sd_jwt;
