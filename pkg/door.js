@@ -1,0 +1,152 @@
+// One door: the class and the functions that a page calls, over the engine of a host. Every entry of the package (index,
+// node, core, inline, compat …) is this file over another host.
+import { EidError, engineFault } from './errors.js';
+import { Session, callEngine } from './session.js';
+import { withMessages } from './report.js';
+import { LIMITS, Refusal, clock, copyBytes, isBytes, isPlainObject, isWellFormed, membersOf, newBudget, plain, seconds } from './values.js';
+
+/** Facts of the law carry dates as text; a Date is read as the instant that it is. */
+function factsText(value) {
+  try {
+    const given = isPlainObject(value) && value.now instanceof Date ? { ...value, now: value.now.toISOString() } : value;
+    if (!isPlainObject(given)) throw new Refusal('policy_invalid');
+    return JSON.stringify(plain(given, newBudget(), 'argument'));
+  } catch {
+    throw new EidError('policy_invalid', 'The argument must be a plain object as described in the documentation.');
+  }
+}
+
+/** @param {import('./host.js').Host} host */
+export function makeDoor(host) {
+  class Verifier {
+    #session;
+
+    constructor(config) {
+      this.#session = new Session(host, config);
+    }
+
+    verify(input, options) {
+      return this.#session.verify(input, options);
+    }
+
+    verifyMany(inputs, options) {
+      return this.#session.verifyMany(inputs, options);
+    }
+
+    verifyVpToken() {
+      throw new EidError('not_in_build', 'verifyVpToken is not part of this version yet: give each presentation to verify().');
+    }
+
+    update(artefacts, options) {
+      if (this.#session.freed) throw engineFault('engine_freed');
+      return this.#session.update(artefacts, options);
+    }
+
+    get trust() {
+      if (this.#session.freed) throw engineFault('engine_freed');
+      return this.#session.trust();
+    }
+
+    free() {
+      this.#session.free();
+    }
+  }
+  if (typeof Symbol.dispose === 'symbol') {
+    Object.defineProperty(Verifier.prototype, Symbol.dispose, { value: Verifier.prototype.free, configurable: true, writable: true });
+  }
+
+  /** Throws before `init`; while a trapped engine is being replaced, the call that follows says so in its answer. */
+  function begin() {
+    try {
+      host.cell();
+    } catch (error) {
+      if (error.code !== 'engine_busy' && error.code !== 'engine_unusable') throw error;
+    }
+  }
+
+  /** Asks a free function of the engine. */
+  const ask = (work) => callEngine(host, host.cell(), work);
+
+  function inspect(input) {
+    begin();
+    const unread = (code) => ({ verified: false, format: 'unknown', codes: [code] });
+    try {
+      if (typeof input === 'string') {
+        if (input.length > LIMITS.token) return unread('input_too_large');
+        if (!isWellFormed(input)) return unread('encoding_invalid');
+        return JSON.parse(ask((glue) => glue.inspect(input)));
+      }
+      if (!isBytes(input)) return unread('input_type_invalid');
+      const bytes = copyBytes(input, LIMITS.token);
+      return JSON.parse(ask((glue) => glue.inspectBytes(bytes)));
+    } catch (error) {
+      return unread(error instanceof Refusal || error instanceof EidError ? error.code : 'internal_error');
+    }
+  }
+
+  function readMrz(text, options) {
+    begin();
+    let language = 'vi';
+    let now;
+    let refused;
+    try {
+      if (options !== undefined) {
+        for (const [name, value] of membersOf(options)) {
+          if (name !== 'now' && name !== 'language') throw new Refusal('policy_invalid');
+          if (value === undefined) continue;
+          if (name === 'now') now = seconds(value);
+          else if (value === 'vi' || value === 'en') language = value;
+          else throw new Refusal('policy_invalid');
+        }
+      }
+      if (typeof text !== 'string') throw new Refusal('input_type_invalid');
+      if (text.length > LIMITS.token) throw new Refusal('input_too_large');
+      if (!isWellFormed(text)) throw new Refusal('encoding_invalid');
+    } catch (error) {
+      refused = error instanceof Refusal ? error.code : 'policy_invalid';
+    }
+    const json = JSON.stringify({ now: now ?? clock() });
+    const read = (mrz) => JSON.parse(ask((glue) => glue.readMrz(mrz, json)));
+    let answer;
+    try {
+      answer = read(refused === undefined ? text : '');
+    } catch (error) {
+      refused = error instanceof EidError ? error.code : 'internal_error';
+      answer = { format: 'unknown', digits: [], report: { verdict: 'indeterminate', format: 'mrz', codes: [], checks: [{ check: 'mrz.format', outcome: 'unknown' }], needs: [] } };
+    }
+    if (refused !== undefined) deny(answer.report, refused);
+    withMessages(answer.report, language);
+    return answer;
+  }
+
+  /** The engine's answer to an empty MRZ, with the fault that the door found in its place. */
+  function deny(report, code) {
+    const lost = code === 'internal_error' || code === 'engine_busy' || code === 'engine_unusable';
+    report.verdict = lost ? 'indeterminate' : 'invalid';
+    report.codes = [code];
+    report.checks.forEach((check, i) => {
+      check.outcome = i === 0 && !lost ? 'fail' : 'unknown';
+      check.code = i === 0 ? code : 'not_reached';
+    });
+  }
+
+  const assessAccount = (facts) => JSON.parse(askFacts((glue, json) => glue.assessAccount(json), facts));
+  const requestDeadline = (facts) => JSON.parse(askFacts((glue, json) => glue.requestDeadline(json), facts));
+  function askFacts(work, facts) {
+    begin();
+    const json = factsText(facts);
+    return ask((glue) => work(glue, json));
+  }
+
+  return {
+    init: (source) => host.init(source),
+    initSync: (source) => host.initSync(source),
+    Verifier,
+    inspect,
+    readMrz,
+    assessAccount,
+    requestDeadline,
+    /** `{ version, features }` of the wasm that is loaded. */
+    engineInfo: () => JSON.parse(ask((glue) => glue.engineInfo())),
+  };
+}

@@ -1,0 +1,250 @@
+// One verifier's life over one host: its engine, what made it what it is, and how it is made again after a trap.
+import { EidError } from './errors.js';
+import { offlineReport, readReport, spendNonce, withMessages } from './report.js';
+import { readArtefacts, readConfig, readInput, readOptions } from './settings.js';
+import { Refusal, clock, instant, membersOf, seconds } from './values.js';
+
+/** Tokens that cross into wasm together; more would only make its memory larger. */
+const BATCH = 256;
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+/** Updates kept for a fresh engine: years of daily lists. */
+const UPDATES = 2000;
+
+/** What the engine says when it refuses an argument: text `{"code", "message"}`. Anything else is a trap. */
+function saidByEngine(error) {
+  if (typeof error !== 'string') return undefined;
+  try {
+    const { code, message } = JSON.parse(error);
+    return typeof code === 'string' ? new EidError(code, typeof message === 'string' ? message : undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Calls the engine of a cell. What the engine does not say itself is a trap, and costs the cell.
+ * @param {import('./host.js').Host} host
+ */
+export function callEngine(host, cell, work) {
+  try {
+    return work(cell.glue);
+  } catch (error) {
+    const said = saidByEngine(error);
+    if (said !== undefined) throw said;
+    host.trapped(cell);
+    throw new EidError('internal_error', 'The engine trapped and was replaced; this call was not answered.');
+  }
+}
+
+/** The code of a fault of the caller's; a getter or Proxy that throws is as wrong as a value of the wrong type. */
+const codeOf = (error, otherwise) => (error instanceof Refusal ? error.code : otherwise);
+
+export class Session {
+  constructor(host, config) {
+    this.host = host;
+    host.cell();
+    this.config = readConfig(config);
+    this.cell = undefined;
+    this.engine = undefined;
+    this.updates = []; // [{ json, now }], in order
+    this.plan = undefined; // a refused report's text, for the time when there is no engine
+    this.freed = false;
+    this.living();
+    this.plan = this.ask((engine) => engine.refuse('internal_error'));
+  }
+
+  /** The engine in the host's living cell; made anew, with its updates, when the one before trapped. */
+  living() {
+    const cell = this.host.cell();
+    if (this.cell === cell) return this.engine;
+    const { json, csca, masterLists, now } = this.config;
+    this.cell = undefined;
+    this.engine = undefined;
+    const engine = callEngine(this.host, cell, (glue) => new glue.Engine(json, csca, masterLists, now ?? clock()));
+    for (const update of this.updates) callEngine(this.host, cell, () => engine.update(update.json, update.now));
+    this.cell = cell;
+    this.engine = engine;
+    return engine;
+  }
+
+  ask(work) {
+    const engine = this.living();
+    return callEngine(this.host, this.cell, () => work(engine));
+  }
+
+  /** A report that refuses the whole input. */
+  refuse(code, now) {
+    const report = readReport(
+      this.ask((engine) => engine.refuse(code)),
+      this.config.language,
+    );
+    const at = instant(now ?? this.config.now ?? clock());
+    if (at !== undefined) report.verifiedAt = at;
+    return report;
+  }
+
+  /** A report for the case that there is no engine to ask: never a verdict, only that none could be found. */
+  lost(error) {
+    const code = error instanceof EidError && ['engine_busy', 'engine_unusable'].includes(error.code) ? error.code : 'internal_error';
+    if (code === 'internal_error') {
+      try {
+        return this.refuse(code);
+      } catch {
+        // the fresh instance is not there yet
+      }
+    }
+    return offlineReport(this.plan, code, this.config.language);
+  }
+
+  /** @returns {{ asked?: object, code?: string }} what was asked, or the code of what is wrong with it */
+  options(options) {
+    try {
+      return { asked: readOptions(options, this.config, clock) };
+    } catch (error) {
+      return { code: codeOf(error, 'policy_invalid') };
+    }
+  }
+
+  /** The engine's answer to one input, before the nonce is spent. */
+  answer(input, asked) {
+    let given;
+    try {
+      given = readInput(input);
+    } catch (error) {
+      return this.refuse(codeOf(error, 'input_type_invalid'), asked.now);
+    }
+    const text = this.ask((engine) => {
+      if (given.text !== undefined) return engine.verify(given.text, asked.json);
+      if (given.bytes !== undefined) return engine.verifyBytes(given.bytes, asked.json);
+      return engine.verifyDocument(given.document, given.sod, given.numbers, given.groups, asked.json);
+    });
+    return readReport(text, this.config.language);
+  }
+
+  finish(report, asked) {
+    return spendNonce(report, asked, this.config.language);
+  }
+
+  verify(input, options) {
+    try {
+      if (this.freed) return offlineReport(this.plan, 'engine_unusable', this.config.language);
+      const { asked, code } = this.options(options);
+      if (asked === undefined) return this.refuse(code);
+      return this.finish(this.answer(input, asked), asked);
+    } catch (error) {
+      return this.lost(error);
+    }
+  }
+
+  verifyMany(inputs, options) {
+    try {
+      if (!Array.isArray(inputs)) return [this.verify(undefined, options)];
+      const given = Array.from(inputs);
+      if (this.freed) return given.map(() => this.verify());
+      const { asked, code } = this.options(options);
+      if (asked === undefined) return given.map(() => this.refuse(code));
+      const reports = [];
+      for (let from = 0; from < given.length; ) {
+        const batch = batchFrom(given, from);
+        for (const report of this.answers(batch, asked)) reports.push(this.finish(report, asked));
+        from += batch.length;
+      }
+      return reports;
+    } catch (error) {
+      return [this.lost(error)];
+    }
+  }
+
+  /** The answers to one batch: together where all of it is fit to cross, else one by one; same reports either way. */
+  answers(batch, asked) {
+    let texts;
+    try {
+      texts = batch.map((input) => {
+        if (typeof input !== 'string') throw new Refusal('input_type_invalid');
+        return readInput(input).text;
+      });
+    } catch {
+      texts = undefined;
+    }
+    if (texts !== undefined && texts.length > 1) {
+      try {
+        const reports = JSON.parse(this.ask((engine) => engine.verifyMany(texts, asked.json)));
+        if (Array.isArray(reports) && reports.length === texts.length) return reports.map((report) => withMessages(report, this.config.language));
+      } catch {
+        // one input of the batch trapped: each is asked alone, so that only that one is without answer
+      }
+    }
+    return batch.map((input) => {
+      try {
+        return this.answer(input, asked);
+      } catch (error) {
+        return this.lost(error);
+      }
+    });
+  }
+
+  update(artefacts, options) {
+    let given;
+    let now = this.config.now;
+    try {
+      given = readArtefacts(artefacts);
+      if (options !== undefined) {
+        for (const [name, value] of membersOf(options)) {
+          if (name !== 'now') throw new Refusal('policy_invalid', name);
+          if (value !== undefined) now = seconds(value, name);
+        }
+      }
+    } catch (error) {
+      return this.trustWith({ artefact: 'update', verdict: 'invalid', codes: [codeOf(error, 'policy_invalid')] });
+    }
+    const update = { json: JSON.stringify(given), now: now ?? clock() };
+    try {
+      const trust = JSON.parse(this.ask((engine) => engine.update(update.json, update.now)));
+      // the same artefacts again change nothing but the time at which they were good
+      const before = this.updates.findIndex((earlier) => earlier.json === update.json);
+      if (before >= 0 && before === this.updates.length - 1) this.updates.pop();
+      this.updates.push(update);
+      if (this.updates.length > UPDATES) this.updates.shift();
+      return trust;
+    } catch (error) {
+      return this.trustWith({ artefact: 'update', verdict: 'indeterminate', codes: [error instanceof EidError ? error.code : 'internal_error'] });
+    }
+  }
+
+  trust() {
+    return JSON.parse(this.ask((engine) => engine.trust()));
+  }
+
+  trustWith(line) {
+    try {
+      return [...this.trust(), line];
+    } catch {
+      return [line];
+    }
+  }
+
+  free() {
+    const { engine, cell } = this;
+    this.freed = true;
+    this.engine = undefined;
+    this.cell = undefined;
+    this.updates = [];
+    if (engine === undefined || cell.dead) return;
+    try {
+      engine.free();
+    } catch {
+      this.host.trapped(cell);
+    }
+  }
+}
+
+function batchFrom(inputs, from) {
+  let to = from;
+  let characters = 0;
+  while (to < inputs.length && to - from < BATCH) {
+    characters += typeof inputs[to] === 'string' ? inputs[to].length : 0;
+    if (to > from && characters > BATCH_CHARACTERS) break;
+    to++;
+  }
+  return inputs.slice(from, to);
+}
