@@ -1,4 +1,6 @@
 //! Floor 1: one syntax a file; turns text and bytes into plain values.
 
 pub mod base64url;
+#[cfg(feature = "lists")]
+pub mod inflate;
 pub mod json;

@@ -146,7 +146,7 @@ pub struct Header {
 const SUPPLIED_KEYS: [&str; 3] = ["jwk", "jku", "x5u"];
 
 impl Header {
-    fn read(header: &Object) -> Result<Self, HeaderFault> {
+    pub(in crate::envelope) fn read(header: &Object) -> Result<Self, HeaderFault> {
         let text = |name| match header.get(name) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text.clone())),
