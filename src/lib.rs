@@ -25,6 +25,8 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
+#[cfg(feature = "sd-jwt")]
+pub mod boundary;
 pub mod crypto;
 pub mod document;
 pub mod encoding;

@@ -32,8 +32,8 @@ impl<T> Verified<T> {
     }
 
     /// A reading of something verified. `fn`, not a closure: it cannot capture data from outside.
-    pub(crate) fn try_map<U, E>(self, read: fn(T) -> Result<U, E>) -> Result<Verified<U>, E> {
-        read(self.value).map(|value| Verified { value })
+    pub(crate) fn try_read<U, E>(&self, read: fn(&T) -> Result<U, E>) -> Result<Verified<U>, E> {
+        read(&self.value).map(|value| Verified { value })
     }
 
     /// Admits pieces by the digests that something verified holds for them. `join` must take in nothing whose digest it did not find there.

@@ -1,5 +1,39 @@
 //! Floor 6: the question asked. Only here is said pass, fail or unknown; nothing here returns `Err` to a caller.
 
+#[cfg(feature = "sd-jwt")]
+pub mod binding;
 pub mod code;
+#[cfg(feature = "sd-jwt")]
+pub mod credential;
+#[cfg(feature = "sd-jwt")]
+pub mod documents;
+#[cfg(feature = "sd-jwt")]
+pub mod fault;
+pub mod policy;
 pub mod report;
+#[cfg(feature = "sd-jwt")]
+pub mod status;
 pub mod trust;
+
+use crate::base::UnixTime;
+use crate::verify::trust::TrustStore;
+
+/// 2024-07-01T00:00:00Z, the day Decree 69/2024 came into force: no clock that shows less is right (contract §12 "Clock floor").
+pub const CLOCK_FLOOR: UnixTime = UnixTime(1_719_792_000);
+
+/// What a verifier holds between calls. Nothing in it comes from a credential, so the order of calls changes no verdict.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    /// Issuers.
+    pub trust: TrustStore,
+    /// The later of [`CLOCK_FLOOR`] and the newest `iat` among verified artefacts.
+    pub clock_floor: UnixTime,
+    /// Whether a relying-party authorisation is configured.
+    pub relying_party_configured: bool,
+}
+
+impl Default for Knowledge {
+    fn default() -> Self {
+        Self { trust: TrustStore::default(), clock_floor: CLOCK_FLOOR, relying_party_configured: false }
+    }
+}

@@ -1,6 +1,7 @@
 //! SD-JWT presentations (RFC 9901 §4): `<issuer JWT>~<disclosure>~…~<key binding JWT or nothing>`.
 
 pub mod disclosure;
+pub mod key_binding;
 pub mod processing;
 
 use alloc::vec::Vec;

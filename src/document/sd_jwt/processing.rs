@@ -94,6 +94,14 @@ pub fn disclose(payload: Verified<Object>, disclosures: &[EncodedDisclosure<'_>]
     payload.admit_by_digest(disclosures, join)
 }
 
+/// The same substitution over a payload that nobody vouches for: for developers' eyes only (`inspect`).
+///
+/// # Errors
+/// [`SdFault`].
+pub fn preview(payload: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<ProcessedClaims, SdFault> {
+    join(payload, disclosures)
+}
+
 fn join(mut claims: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<ProcessedClaims, SdFault> {
     let algorithm = digest_algorithm(&claims)?;
     claims.remove(ALGORITHM);

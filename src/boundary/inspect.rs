@@ -1,0 +1,100 @@
+//! `inspect`: decodes without believing, for developers' eyes. Nothing in it is a verdict (contract §1).
+
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::base::{ParseError, limits};
+use crate::boundary::wire::json_text;
+use crate::document::sd_jwt::Presentation;
+use crate::document::sd_jwt::disclosure::{Disclosed, EncodedDisclosure};
+use crate::document::sd_jwt::processing;
+use crate::encoding::json::{Object, Value};
+use crate::envelope::jws::{CompactJws, UnverifiedJws};
+use crate::verify::code::{self, Code};
+use crate::verify::fault;
+
+/// Decodes a text.
+pub fn inspect(input: &str) -> String {
+    let answer = read(input).unwrap_or_else(refusal);
+    json_text(&answer)
+}
+
+/// Decodes bytes.
+pub fn inspect_bytes(input: &[u8]) -> String {
+    match core::str::from_utf8(input) {
+        Ok(text) => inspect(text),
+        Err(_) => json_text(&refusal(code::ENCODING_INVALID)),
+    }
+}
+
+fn refusal(code: Code) -> Object {
+    let codes = Value::Array([Value::Text(code.name().to_owned())].into());
+    object([("verified", Value::Bool(false)), ("format", text("unknown")), ("codes", codes)])
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Object {
+    Object { members: members.into_iter().map(|(name, value)| (name.to_string(), value)).collect() }
+}
+
+fn read(input: &str) -> Result<Object, Code> {
+    if input.is_empty() {
+        return Err(code::INPUT_EMPTY);
+    }
+    if input.len() > limits::TOKEN {
+        return Err(code::INPUT_TOO_LARGE);
+    }
+    if !input.bytes().all(|b| b.is_ascii_graphic()) && !input.starts_with('{') {
+        return Err(code::ENCODING_INVALID);
+    }
+    let refused = |error: ParseError| fault::problem(error.problem);
+    if input.contains('~') {
+        let presentation = Presentation::split(input).map_err(refused)?;
+        let jws = presentation.issuer.read().map_err(refused)?;
+        let mut answer = token("dc+sd-jwt", &jws, &presentation.disclosures);
+        if let Some(binding) = presentation.key_binding {
+            answer.members.push(("keyBinding".to_string(), key_binding(binding)));
+        }
+        Ok(answer)
+    } else {
+        let jws = UnverifiedJws::parse(input, 0).map_err(refused)?;
+        Ok(token("jwt", &jws, &[]))
+    }
+}
+
+fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: &[EncodedDisclosure<'_>]) -> Object {
+    let (claims, fault) = match processing::preview(jws.hint().clone(), disclosures) {
+        Ok(processed) => (processed.claims, None),
+        Err(fault) => (jws.hint().clone(), Some(fault::sd(fault))),
+    };
+    let codes: Vec<Value> = fault.into_iter().map(|code| text(code.name())).collect();
+    let shown: Vec<Value> = disclosures.iter().filter_map(|disclosure| disclosure.read().ok()).map(disclosed).collect();
+    object([
+        ("verified", Value::Bool(false)),
+        ("format", text(format)),
+        ("header", Value::Object(jws.raw_header().clone())),
+        ("claims", Value::Object(claims)),
+        ("disclosures", Value::Array(shown)),
+        ("codes", Value::Array(codes)),
+    ])
+}
+
+fn disclosed(disclosed: Disclosed) -> Value {
+    Value::Object(match disclosed {
+        Disclosed::Member(name, value) => object([("name", Value::Text(name)), ("value", value)]),
+        Disclosed::Element(value) => object([("value", value)]),
+    })
+}
+
+fn key_binding(binding: CompactJws<'_>) -> Value {
+    match binding.read() {
+        Ok(jws) => {
+            Value::Object(object([("header", Value::Object(jws.raw_header().clone())), ("claims", Value::Object(jws.hint().clone()))]))
+        }
+        Err(error) => Value::Object(object([("codes", Value::Array([text(fault::problem(error.problem).name())].into()))])),
+    }
+}

@@ -1,0 +1,99 @@
+//! The JavaScript exports: converts and calls. Holds no `if` about documents.
+#![allow(missing_docs, reason = "the public documentation of these exports is pkg/index.d.ts")]
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use js_sys::Uint8Array;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::boundary::config::ConfigError;
+use crate::boundary::wire;
+
+#[derive(Serialize)]
+struct Thrown<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+/// A typed struct crosses as a plain object `{code, message}`; the door makes an `EidError` of it.
+fn thrown(error: &ConfigError) -> JsValue {
+    serde_wasm_bindgen::to_value(&Thrown { code: error.code, message: &error.message }).unwrap_or(JsValue::NULL)
+}
+
+fn bytes(arrays: &[Uint8Array]) -> Vec<Vec<u8>> {
+    arrays.iter().map(Uint8Array::to_vec).collect()
+}
+
+#[wasm_bindgen]
+pub struct Engine {
+    engine: wire::Engine,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    #[wasm_bindgen(constructor)]
+    pub fn new(config_json: &str, csca: Vec<Uint8Array>, master_lists: Vec<Uint8Array>, now: u32) -> Result<Engine, JsValue> {
+        let (csca, master_lists) = (bytes(&csca), bytes(&master_lists));
+        let csca: Vec<&[u8]> = csca.iter().map(Vec::as_slice).collect();
+        let master_lists: Vec<&[u8]> = master_lists.iter().map(Vec::as_slice).collect();
+        wire::Engine::new(config_json, &csca, &master_lists, i64::from(now)).map(|engine| Self { engine }).map_err(|error| thrown(&error))
+    }
+
+    pub fn verify(&self, input: &str, options_json: &str) -> String {
+        self.engine.verify(input, options_json)
+    }
+
+    #[wasm_bindgen(js_name = verifyBytes)]
+    pub fn verify_bytes(&self, input: &[u8], options_json: &str) -> String {
+        self.engine.verify_bytes(input, options_json)
+    }
+
+    #[wasm_bindgen(js_name = verifyDocument)]
+    pub fn verify_document(
+        &self,
+        input_json: &str,
+        sod: Option<Vec<u8>>,
+        group_numbers: &[u8],
+        groups: Vec<Uint8Array>,
+        options_json: &str,
+    ) -> String {
+        let groups = bytes(&groups);
+        let groups: Vec<(u8, &[u8])> = group_numbers.iter().copied().zip(groups.iter().map(Vec::as_slice)).collect();
+        self.engine.verify_document(input_json, sod.as_deref(), &groups, options_json)
+    }
+
+    #[wasm_bindgen(js_name = verifyMany)]
+    pub fn verify_many(&self, inputs: Vec<String>, options_json: &str) -> String {
+        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+        self.engine.verify_many(&inputs, options_json)
+    }
+
+    pub fn refuse(&self, code: &str) -> String {
+        self.engine.refuse(code)
+    }
+
+    pub fn update(&mut self, update_json: &str, now: u32) -> String {
+        self.engine.update(update_json, i64::from(now))
+    }
+
+    pub fn trust(&self) -> String {
+        self.engine.trust()
+    }
+}
+
+#[wasm_bindgen]
+pub fn inspect(input: &str) -> String {
+    crate::boundary::inspect::inspect(input)
+}
+
+#[wasm_bindgen(js_name = inspectBytes)]
+pub fn inspect_bytes(input: &[u8]) -> String {
+    crate::boundary::inspect::inspect_bytes(input)
+}
+
+#[wasm_bindgen(js_name = engineInfo)]
+pub fn engine_info() -> String {
+    wire::engine_info()
+}

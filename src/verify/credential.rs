@@ -1,0 +1,479 @@
+//! Path (a): a signed eID credential, from the text as received to the verdict (contract §4, §5).
+//!
+//! Up to and including the disclosures the first fault ends the plan; from the type on every check is made.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::UnixTime;
+use crate::base::limits;
+use crate::crypto::digest::DigestId;
+use crate::document::claims;
+use crate::document::holder::HolderKind;
+use crate::document::issuer::{IssuerEntry, IssuerState, KeyUse, ListedKey};
+use crate::document::profile;
+use crate::document::sd_jwt::Presentation;
+use crate::document::sd_jwt::disclosure::EncodedDisclosure;
+use crate::document::sd_jwt::processing::{self, ProcessedClaims};
+use crate::encoding::json::{Object, Value};
+use crate::envelope::jws::{CompactJws, Header, UnverifiedJws};
+use crate::envelope::verified::{Purpose, TrustedKey, Verified};
+use crate::law::level::{self, EvidenceFault};
+use crate::law::personal_number::{self, PersonalNumber, Sex};
+use crate::law::{Decree, predicate};
+use crate::verify::Knowledge;
+use crate::verify::binding::{self, Presented};
+use crate::verify::code::{self, Code};
+use crate::verify::documents;
+use crate::verify::fault;
+use crate::verify::policy::{self, Options};
+use crate::verify::report::{Answers, Format, HolderReading, Need, Outcome, PlanLine, Report};
+use crate::verify::status;
+
+/// Size, alphabet, structure, JSON.
+pub const INPUT: PlanLine = PlanLine { check: "input.format", spec: "RFC 9901 §4" };
+/// Protected header.
+pub const HEADER: PlanLine = PlanLine { check: "jws.header", spec: "RFC 7515 §4, RFC 8725 §3" };
+/// Issuer and key.
+pub const TRUST: PlanLine = PlanLine { check: "issuer.trust", spec: "RFC 8725 §3.8" };
+/// Issuer signature.
+pub const SIGNATURE: PlanLine = PlanLine { check: "issuer.signature", spec: "RFC 7515 §5.2" };
+/// Disclosures.
+pub const DISCLOSURES: PlanLine = PlanLine { check: "disclosures", spec: "RFC 9901 §7.1" };
+/// Credential type.
+pub const TYPE: PlanLine = PlanLine { check: "credential.type", spec: "draft-ietf-oauth-sd-jwt-vc §2.2.2" };
+/// `iat`, `nbf`, `exp`.
+pub const TIME: PlanLine = PlanLine { check: "credential.time", spec: "RFC 7519 §4.1.4–4.1.6" };
+/// Level and its evidence.
+pub const LEVEL: PlanLine = PlanLine { check: "credential.level", spec: "ND69-2024 Art. 7" };
+/// The decree that the account was issued under.
+pub const LAW: PlanLine = PlanLine { check: "credential.law", spec: "ND69-2024 Art. 40" };
+/// Kind of holder.
+pub const KIND: PlanLine = PlanLine { check: "credential.kind", spec: "ND69-2024 Art. 7" };
+/// Claims that the page must know.
+pub const REQUIRED: PlanLine = PlanLine { check: "claims.required", spec: "contract §3" };
+/// Shape of the disclosed claims.
+pub const CLAIMS: PlanLine = PlanLine { check: "claims.format", spec: "contract §5" };
+/// Personal identification number.
+pub const PERSONAL_NUMBER: PlanLine = PlanLine { check: "claims.personal_number", spec: personal_number::BASIS };
+/// Relying-party authorisation.
+pub const RELYING_PARTY: PlanLine = PlanLine { check: "relying_party", spec: "Decision 34/2021 Art. 13" };
+
+/// The plan of a credential.
+pub const PLAN: &[PlanLine] = &[
+    INPUT,
+    HEADER,
+    TRUST,
+    SIGNATURE,
+    DISCLOSURES,
+    TYPE,
+    TIME,
+    LEVEL,
+    LAW,
+    KIND,
+    REQUIRED,
+    CLAIMS,
+    PERSONAL_NUMBER,
+    binding::BINDING,
+    binding::AUDIENCE,
+    binding::NONCE,
+    binding::TIME,
+    status::STATUS,
+    status::ACCOUNT,
+    documents::PASSPORT,
+    documents::RESIDENCE,
+    documents::RESIDENCE_TERM,
+    documents::IDENTITY_CARD,
+    documents::INTEGRATED,
+    RELYING_PARTY,
+];
+
+/// `typ` of an SD-JWT VC, and its older name (draft-ietf-oauth-sd-jwt-vc §2.2.1).
+const SD_JWT_TYPES: [&str; 2] = ["dc+sd-jwt", "vc+sd-jwt"];
+/// `typ` of the same credential without disclosures (contract §5).
+const BARE_TYPE: &str = "eid+jwt";
+
+/// A fault that ends the plan: line, outcome.
+struct Stop(PlanLine, Outcome);
+
+impl Stop {
+    const fn fail(line: PlanLine, code: Code) -> Self {
+        Self(line, Outcome::Fail(code))
+    }
+}
+
+/// Judges a credential. Never fails: what is wrong stands in the report.
+pub fn judge(text: &str, knowledge: &Knowledge, options: &Options) -> Report {
+    let mut report = Report::start(recognise(text), PLAN, options.now);
+    if let Err(Stop(line, outcome)) = walk(&mut report, text, knowledge, options) {
+        report.set(line.check, outcome);
+    }
+    report
+}
+
+/// A report that refuses an input before any parsing.
+pub fn refuse(code: Code, unknown: bool, now: UnixTime) -> Report {
+    let mut report = Report::start(Format::Unknown, PLAN, now);
+    report.set(INPUT.check, if unknown { Outcome::Unknown(code) } else { Outcome::Fail(code) });
+    report
+}
+
+fn recognise(text: &str) -> Format {
+    if text.starts_with('{') {
+        Format::Unknown
+    } else if text.contains('~') {
+        Format::SdJwtVc
+    } else if text.contains('.') {
+        Format::Jwt
+    } else {
+        Format::Unknown
+    }
+}
+
+/// What stands in the text, before anything is believed.
+struct Received<'a> {
+    jws: UnverifiedJws<'a>,
+    disclosures: Vec<EncodedDisclosure<'a>>,
+    key_binding: Option<CompactJws<'a>>,
+    bound_text: &'a str,
+    is_sd_jwt: bool,
+}
+
+fn receive(text: &str) -> Result<Received<'_>, Stop> {
+    if text.is_empty() {
+        return Err(Stop::fail(INPUT, code::INPUT_EMPTY));
+    }
+    if text.len() > limits::TOKEN {
+        return Err(Stop::fail(INPUT, code::INPUT_TOO_LARGE));
+    }
+    if text.starts_with('{') {
+        return Err(Stop::fail(INPUT, code::STRUCTURE_INVALID)); // JSON serialisations: one grammar only
+    }
+    if !text.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(Stop::fail(INPUT, code::ENCODING_INVALID));
+    }
+    let refused = |error: crate::base::ParseError| Stop::fail(INPUT, fault::problem(error.problem));
+    if text.contains('~') {
+        let presentation = Presentation::split(text).map_err(refused)?;
+        Ok(Received {
+            jws: presentation.issuer.read().map_err(refused)?,
+            disclosures: presentation.disclosures,
+            key_binding: presentation.key_binding,
+            bound_text: presentation.bound_text,
+            is_sd_jwt: true,
+        })
+    } else {
+        let jws = UnverifiedJws::parse(text, 0).map_err(refused)?;
+        Ok(Received { jws, disclosures: Vec::new(), key_binding: None, bound_text: text, is_sd_jwt: false })
+    }
+}
+
+fn check_type(header: &Header, is_sd_jwt: bool) -> Result<Format, Stop> {
+    let typ = header.typ.as_deref().unwrap_or_default();
+    match (SD_JWT_TYPES.contains(&typ), typ == BARE_TYPE, is_sd_jwt) {
+        (true, _, true) => Ok(Format::SdJwtVc),
+        (_, true, false) => Ok(Format::Jwt),
+        // the right type in the other grammar (contract §12 "Types of token")
+        (true, _, false) | (_, true, true) => Err(Stop::fail(INPUT, code::STRUCTURE_INVALID)),
+        (false, false, _) => Err(Stop::fail(HEADER, code::TYP_MISMATCH)),
+    }
+}
+
+/// The issuer that the payload names, and its key for this token.
+fn trust<'a>(jws: &UnverifiedJws<'_>, header: &Header, knowledge: &'a Knowledge) -> Result<(&'a IssuerEntry, &'a ListedKey), Stop> {
+    let iss = match claims::text(jws.hint(), "iss") {
+        Ok(Some(iss)) => iss,
+        Ok(None) => return Err(Stop::fail(TRUST, code::ISSUER_MISSING)),
+        Err(fault) => return Err(Stop::fail(TRUST, fault::claim(fault))),
+    };
+    let entry = knowledge.trust.issuer(iss).map_err(|outcome| Stop(TRUST, outcome))?;
+    match entry.state {
+        IssuerState::Active => {}
+        IssuerState::Suspended | IssuerState::Withdrawn => return Err(Stop::fail(TRUST, code::ISSUER_SUSPENDED)),
+    }
+    let key = knowledge.trust.key(entry, header.kid.as_deref(), KeyUse::Any).map_err(|code| Stop::fail(TRUST, code))?;
+    if key.key.algorithm() != header.alg {
+        return Err(Stop::fail(TRUST, code::ALG_KEY_MISMATCH));
+    }
+    // a window is about when the key signed; an iat that cannot be read is the business of credential.time
+    if let Ok(Some(issued)) = claims::numeric_date(jws.hint(), "iat")
+        && !key.serves_at(issued)
+    {
+        return Err(Stop::fail(TRUST, code::KEY_NOT_VALID_AT_TIME));
+    }
+    Ok((entry, key))
+}
+
+fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Options) -> Result<(), Stop> {
+    let received = receive(text)?;
+    let at = Some(received.jws.at);
+    let header = received.jws.header().map_err(|fault| Stop::fail(HEADER, fault::header(fault)))?;
+    report.format = check_type(&header, received.is_sd_jwt)?;
+    report.set_at(INPUT.check, Outcome::Pass, None);
+    report.set_at(HEADER.check, Outcome::Pass, at);
+    processing::refuse_protected(received.jws.hint(), &received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
+
+    let (entry, key) = trust(&received.jws, &header, knowledge).inspect_err(|Stop(_, outcome)| {
+        if *outcome == Outcome::Unknown(code::TRUST_LIST_MISSING) || *outcome == Outcome::Unknown(code::TRUST_LIST_EXPIRED) {
+            report.needs.push(Need::TrustList);
+        }
+    })?;
+    report.set(TRUST.check, Outcome::Pass);
+    let key = TrustedKey::pinned(key.key.clone(), Purpose::Credential);
+    let payload = received.jws.verify(&key).map_err(|_| Stop::fail(SIGNATURE, code::SIGNATURE_INVALID))?;
+    report.set_at(SIGNATURE.check, Outcome::Pass, at);
+    report.account = Some(documents::unknown_account());
+
+    let algorithm = processing::digest_algorithm(payload.get()).unwrap_or(DigestId::Sha256);
+    let claims = processing::disclose(payload, &received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
+    report.set(DISCLOSURES.check, Outcome::Pass);
+
+    let narrowing = knowledge.trust.narrowing(&entry.iss);
+    let case = Case { claims: &claims.get().claims, entry, narrowing, options };
+    let clock_is_right = case.judge(report, knowledge.clock_floor);
+    let presented = Presented { token: received.key_binding, bound_text: received.bound_text, algorithm };
+    binding::judge(report, presented, &claims, options, clock_is_right);
+    status::judge(report, case.claims, options);
+    case.judge_documents(report);
+    let asked = knowledge.relying_party_configured || options.purpose.is_some();
+    report.set(RELYING_PARTY.check, if asked { Outcome::Unknown(code::NOT_IN_BUILD) } else { Outcome::Skip(code::NOT_ASKED) });
+    case.answer(report);
+    read_holder(report, &claims, entry, options);
+    Ok(())
+}
+
+/// The claims with what they are judged by.
+struct Case<'a> {
+    claims: &'a Object,
+    entry: &'a IssuerEntry,
+    narrowing: Option<&'a IssuerEntry>,
+    options: &'a Options,
+}
+
+impl Case<'_> {
+    /// The entries that bound the issuer's authority.
+    fn authorities(&self) -> impl Iterator<Item = &IssuerEntry> {
+        core::iter::once(self.entry).chain(self.narrowing)
+    }
+
+    fn kind(&self) -> Option<HolderKind> {
+        self.claims.text("vct").and_then(profile::kind_of)
+    }
+
+    /// The decree whose shapes the claims follow (contract §12 "Kinds and level").
+    fn shape_law(&self) -> Decree {
+        self.claims.text("eid_law").and_then(Decree::parse).unwrap_or(self.options.policy.law)
+    }
+
+    /// Type to claims; tells whether the clock can be believed.
+    fn judge(&self, report: &mut Report, clock_floor: UnixTime) -> bool {
+        report.set(TYPE.check, self.credential_type().map_or_else(Outcome::Fail, |()| Outcome::Pass));
+        let (time, clock_is_right) = self.time(report, clock_floor);
+        report.set(TIME.check, time);
+        let (level, basis) = self.level();
+        report.set_by_law(LEVEL.check, level, basis);
+        report.set_by_law(LAW.check, self.law(), self.options.policy.law.name());
+        report.set(KIND.check, self.holder_kind());
+        let required = &self.options.policy.required_claims;
+        report.set(
+            REQUIRED.check,
+            if required.is_empty() {
+                Outcome::Skip(code::NOT_ASKED)
+            } else if required.iter().all(|path| policy::is_disclosed(self.claims, path)) {
+                Outcome::Pass
+            } else {
+                Outcome::Fail(code::CLAIM_MISSING)
+            },
+        );
+        let issued = claims::numeric_date(self.claims, "iat").ok().flatten();
+        let shape = profile::check(self.claims, issued);
+        report.set(CLAIMS.check, shape.map_or_else(|f| Outcome::Fail(fault::profile(f)), |()| Outcome::Pass));
+        report.set(PERSONAL_NUMBER.check, self.personal_number());
+        clock_is_right
+    }
+
+    fn credential_type(&self) -> Result<(), Code> {
+        let vct = claims::text(self.claims, "vct").map_err(fault::claim)?.ok_or(code::CLAIM_MISSING)?;
+        if !self.options.policy.vct.iter().any(|accepted| accepted == vct) {
+            return Err(code::VCT_NOT_ACCEPTED);
+        }
+        let granted = |entry: &IssuerEntry| entry.vct.as_ref().is_none_or(|types| types.iter().any(|known| known == vct));
+        if self.authorities().all(granted) { Ok(()) } else { Err(code::ISSUER_NOT_AUTHORISED) }
+    }
+
+    fn time(&self, report: &mut Report, clock_floor: UnixTime) -> (Outcome, bool) {
+        let (now, policy) = (self.options.now, &self.options.policy);
+        let clock = if now < clock_floor { Err(code::CLOCK_ROLLBACK) } else { Ok(()) };
+        let dates = (|| {
+            let read = |name| claims::numeric_date(self.claims, name).map_err(fault::claim);
+            let (issued, expires, start) = (read("iat")?, read("exp")?, read("nbf")?);
+            Ok((issued.ok_or(code::CLAIM_MISSING)?, expires.ok_or(code::CLAIM_MISSING)?, start))
+        })();
+        let (issued, expires, start) = match dates {
+            Ok(dates) => dates,
+            Err(code) => return (Outcome::Fail(code), clock.is_ok()),
+        };
+        if expires <= issued || start.is_some_and(|start| expires <= start) {
+            return (Outcome::Fail(code::VALIDITY_INVERTED), clock.is_ok());
+        }
+        if expires.0.saturating_sub(issued.0) > policy.max_validity {
+            return (Outcome::Fail(code::VALIDITY_TOO_LONG), clock.is_ok());
+        }
+        if let Err(code) = clock {
+            return (Outcome::Unknown(code), false);
+        }
+        let newest = now.plus(policy.clock_skew);
+        let outcome = if expires <= now {
+            Outcome::Fail(code::EXPIRED)
+        } else if let Some(start) = start
+            && start > newest
+        {
+            report.may_change_at(start.plus(policy.clock_skew.saturating_neg()));
+            Outcome::Fail(code::NOT_YET_VALID)
+        } else if issued > newest {
+            Outcome::Fail(code::ISSUED_IN_FUTURE)
+        } else {
+            Outcome::Pass
+        };
+        report.may_change_at(expires);
+        (outcome, true)
+    }
+
+    fn level(&self) -> (Outcome, &'static str) {
+        let law = self.options.policy.law;
+        let Some(kind) = self.kind() else { return (Outcome::Unknown(code::NOT_REACHED), law.name()) };
+        let shape = self.shape_law();
+        if kind == HolderKind::Organisation {
+            let agrees = match self.claims.get("eid_level") {
+                None => !level::applies(shape, kind),
+                Some(value) => level::applies(shape, kind) && value.as_int() == Some(2),
+            };
+            let basis = level::exists(law, kind, level::applies(law, kind).then_some(2)).unwrap_or(law.name());
+            if !agrees {
+                let code = if self.claims.has("eid_level") { code::LEVEL_INVALID } else { code::LEVEL_MISSING };
+                return (Outcome::Fail(code), basis);
+            }
+            if !level::applies(law, kind) || !level::applies(shape, kind) {
+                return (Outcome::Skip(code::LEVEL_NOT_APPLICABLE), basis);
+            }
+        }
+        let level = match self.claims.get("eid_level") {
+            None => return (Outcome::Fail(code::LEVEL_MISSING), law.name()),
+            Some(Value::Int(1)) => 1,
+            Some(Value::Int(2)) => 2,
+            // `2.0` is a number that is no integer literal; `2.5` is no level
+            Some(Value::Decimal(number)) if *number == 1.0 || *number == 2.0 => return (Outcome::Fail(code::NUMBER_INVALID), law.name()),
+            Some(_) => return (Outcome::Fail(code::LEVEL_INVALID), law.name()),
+        };
+        if self.authorities().any(|entry| entry.max_level.is_some_and(|max| level > max)) {
+            return (Outcome::Fail(code::ISSUER_LEVEL_NOT_AUTHORISED), law.name());
+        }
+        if level < self.options.policy.min_level {
+            return (Outcome::Fail(code::LEVEL_INSUFFICIENT), law.name());
+        }
+        let evidence = match profile::evidence(self.claims) {
+            Ok(evidence) => evidence,
+            Err(_) if level == 1 => None, // surplus on level 1
+            Err(_) => return (Outcome::Fail(code::LEVEL_EVIDENCE_INVALID), law.name()),
+        };
+        match level::judge_evidence(law, kind, level, evidence.as_deref(), self.options.policy.evidence) {
+            Ok(basis) => (Outcome::Pass, basis),
+            Err(EvidenceFault::Missing) => (Outcome::Fail(code::LEVEL_EVIDENCE_MISSING), law.name()),
+            Err(EvidenceFault::Invalid) => (Outcome::Fail(code::LEVEL_EVIDENCE_INVALID), law.name()),
+        }
+    }
+
+    fn law(&self) -> Outcome {
+        match self.claims.text("eid_law").and_then(Decree::parse) {
+            None => Outcome::Skip(code::NOT_DISCLOSED),
+            Some(law) if law == self.options.policy.law => Outcome::Pass,
+            Some(_) => Outcome::Skip(code::LAW_TRANSITION),
+        }
+    }
+
+    fn holder_kind(&self) -> Outcome {
+        let Some(kind) = self.kind() else { return Outcome::Unknown(code::NOT_REACHED) };
+        if !self.options.policy.kinds.contains(&kind) || profile::claim_of_another_kind(self.claims, kind) {
+            return Outcome::Fail(code::SUBJECT_CLASS_MISMATCH);
+        }
+        let granted = |entry: &IssuerEntry| entry.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
+        if self.authorities().all(granted) { Outcome::Pass } else { Outcome::Fail(code::ISSUER_NOT_AUTHORISED) }
+    }
+
+    /// Odd is not wrong: numbers can be set anew (law.md §5).
+    fn personal_number(&self) -> Outcome {
+        if self.kind() != Some(HolderKind::Citizen) {
+            return Outcome::Skip(code::NOT_ASKED);
+        }
+        let Some(text) = self.claims.text("personal_identification_number") else { return Outcome::Skip(code::NOT_DISCLOSED) };
+        let Some(number) = PersonalNumber::parse(text) else { return Outcome::Skip(code::NOT_ASKED) };
+        let born = claims::date(self.claims, "birthdate").ok().flatten();
+        let sex = self.claims.text("gender").and_then(Sex::parse);
+        if number.oddities(born, sex, self.options.now.date_in_vietnam()).next().is_some() {
+            Outcome::Skip(code::PERSONAL_NUMBER_UNUSUAL)
+        } else {
+            Outcome::Pass
+        }
+    }
+
+    fn judge_documents(&self, report: &mut Report) {
+        // "as soon as issuer signature, disclosures and type passed" (contract §4)
+        let shown = report.outcome(TYPE.check) == Some(Outcome::Pass);
+        documents::judge(report, self.claims, self.kind(), self.options.policy.law, self.options);
+        if !shown {
+            report.documents = None;
+        }
+    }
+
+    /// Predicates, from the least disclosed claim that can answer: `age_equal_or_over` before the birth date.
+    fn answer(&self, report: &mut Report) {
+        let Some(ask) = &self.options.policy.ask else { return };
+        let believed = matches!(report.verdict(), crate::verify::report::Verdict::Valid);
+        let age = ask.age_at_least.map(|years| if believed { self.age_at_least(years) } else { None });
+        let level = ask
+            .level_at_least
+            .map(|asked| if believed { self.claims.get("eid_level").and_then(Value::as_int).map(|l| l >= i64::from(asked)) } else { None });
+        let shown = report.documents.as_deref().unwrap_or_default();
+        let in_date = ask.in_date.iter().map(|name| {
+            let known = shown.iter().find(|document| document.document == *name);
+            let answer = known.and_then(|document| match document.state {
+                "in_date" | "no_expiry" => Some(true),
+                "expired" => Some(false),
+                _ => None,
+            });
+            (name.clone(), answer)
+        });
+        report.answers = Some(Answers { age_at_least: age, level_at_least: level, in_date: in_date.collect() });
+    }
+
+    fn age_at_least(&self, years: i32) -> Option<bool> {
+        let told = self.claims.get("age_equal_or_over").and_then(Value::as_object).and_then(|ages| {
+            let told = |age: &String| age.parse::<i32>().ok();
+            let yes = ages.members.iter().any(|(age, holds)| holds.as_bool() == Some(true) && told(age).is_some_and(|age| age >= years));
+            yes.then_some(true)
+        });
+        // a "false" was true of the day of issue only; an older holder may have reached the age since
+        told.or_else(|| {
+            let born = claims::date(self.claims, "birthdate").ok().flatten()?;
+            Some(predicate::age_at_least(born, u8::try_from(years).ok()?, self.options.now))
+        })
+    }
+}
+
+fn read_holder(report: &mut Report, claims: &Verified<ProcessedClaims>, entry: &IssuerEntry, options: &Options) {
+    let processed = claims.get();
+    let Some(vct) = processed.claims.text("vct") else { return };
+    let Some(kind) = profile::kind_of(vct) else { return };
+    let level = processed.claims.get("eid_level").and_then(Value::as_int).and_then(|level| u8::try_from(level).ok());
+    report.keep_reading(HolderReading {
+        kind,
+        level,
+        law: options.policy.law.name(),
+        issuer: entry.iss.clone(),
+        issuer_name: entry.name.clone(),
+        vct: vct.to_owned(),
+        claims: processed.claims.clone(),
+        undisclosed: processed.undisclosed,
+    });
+}
