@@ -115,11 +115,10 @@ impl Inflater {
         self.consumed = self.consumed.saturating_add(read);
         self.produced = self.produced.saturating_add(made);
         self.filled = start.saturating_add(made);
-        match status {
-            TINFLStatus::HasMoreOutput if made > 0 => {}
-            TINFLStatus::Done if self.consumed == stream.len() => self.done = true,
-            // a cut stream, a bad one, or bytes after its end (`TINFLStatus` is open-ended: what is not known is refused)
-            _ => return Err(InflateFault::Invalid),
+        self.done = status == TINFLStatus::Done && self.consumed == stream.len();
+        // else: a bad stream, one cut short, or bytes after its end
+        if !self.done && (status != TINFLStatus::HasMoreOutput || made == 0) {
+            return Err(InflateFault::Invalid);
         }
         Ok(self.buffer.get(start..self.filled).filter(|piece| !piece.is_empty()))
     }

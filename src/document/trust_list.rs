@@ -1,0 +1,131 @@
+//! A trust list: which issuers exist, with which keys, for what (contract §6). After TUF's root and targets roles, in one signed text.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::UnixTime;
+use crate::document::claims;
+use crate::document::issuer::{EntryFault, IssuerEntry, KeyState, KeyUse, ListedKey, Origin};
+use crate::encoding::json::{Object, Value};
+use crate::envelope::jws_general::{Quorum, QuorumKey};
+use crate::envelope::verified::{Purpose, TrustedKey};
+
+/// `typ` of a trust list (contract §6).
+pub const TYPE: &str = "eid-trust-list+jws";
+
+/// A trust list, read. Members that this version does not know are tolerated; members that it knows must be right, down to the last key.
+#[derive(Clone, Debug)]
+pub struct TrustList {
+    /// Only rises.
+    pub version: i64,
+    /// When it was issued.
+    pub issued: UnixTime,
+    /// First instant at which it may not be relied on any more.
+    pub expires: UnixTime,
+    /// Who signs the next list.
+    pub root: Quorum,
+    /// The issuers.
+    pub issuers: Vec<IssuerEntry>,
+    /// Relying parties that are suspended, by their `sub`.
+    pub suspended_relying_parties: Vec<String>,
+    /// The oldest engine that can read this list rightly.
+    pub min_engine: Option<Version>,
+}
+
+/// The version of an engine, `major.minor.patch`; what follows a `-` or `+` is not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version([u32; 3]);
+
+impl Version {
+    /// Reads `1.2.3`.
+    ///
+    /// ```
+    /// use eid_verifier::document::trust_list::Version;
+    /// assert!(Version::parse("0.10.0") > Version::parse("0.9.9-rc.1"));
+    /// assert_eq!(Version::parse("1.2"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let release = text.split(['-', '+']).next()?;
+        let mut numbers = release.split('.').map(|number| {
+            let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| number.parse().ok()).flatten()
+        });
+        let version = [numbers.next()??, numbers.next()??, numbers.next()??];
+        numbers.next().is_none().then_some(Self(version))
+    }
+}
+
+impl TrustList {
+    /// Reads the payload.
+    ///
+    /// # Errors
+    /// [`EntryFault`] of the first member that is not right: a list is good as a whole or not at all.
+    pub fn read(list: Object) -> Result<Self, EntryFault> {
+        let date = |name| claims::numeric_date(&list, name).ok().flatten().ok_or(EntryFault::Shape);
+        let version = version_hint(&list).ok_or(EntryFault::Shape)?;
+        let (issued, expires) = (date("iat")?, date("exp")?);
+        if expires <= issued {
+            return Err(EntryFault::Shape);
+        }
+        let root = read_root(&list)?;
+        let entries = list.get("issuers").and_then(Value::as_array).ok_or(EntryFault::Shape)?;
+        let issuers: Vec<IssuerEntry> = entries.iter().map(|entry| IssuerEntry::read(entry, Origin::List)).collect::<Result<_, _>>()?;
+        // two entries of one issuer would be two answers to one question
+        let mut names: Vec<&str> = issuers.iter().map(|entry| entry.iss.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(EntryFault::Shape);
+        }
+        let min_engine = match list.get("minEngine") {
+            None => None,
+            Some(value) => Some(value.as_text().and_then(Version::parse).ok_or(EntryFault::Shape)?),
+        };
+        let suspended_relying_parties = suspended(&list)?;
+        Ok(Self { version, issued, expires, root, issuers, suspended_relying_parties, min_engine })
+    }
+}
+
+/// The version that a list claims: to put lists in order before they are believed.
+pub fn version_hint(list: &Object) -> Option<i64> {
+    list.get("version").and_then(Value::as_int).filter(|version| *version >= 1)
+}
+
+/// The root that a list names.
+///
+/// # Errors
+/// [`EntryFault`].
+pub fn read_root(list: &Object) -> Result<Quorum, EntryFault> {
+    let root = list.get("root").and_then(Value::as_object).ok_or(EntryFault::Shape)?;
+    let keys = root.get("keys").and_then(Value::as_array).ok_or(EntryFault::Shape)?;
+    let threshold = root.get("threshold").and_then(Value::as_int).ok_or(EntryFault::Shape)?;
+    read_quorum(keys, threshold)
+}
+
+/// Keys and threshold, as a list's root or the page's anchors give them.
+///
+/// # Errors
+/// [`EntryFault::Key`] for a malformed key or one with a state or window, which a root does not have; [`EntryFault::Shape`] for a threshold
+/// that cannot be met or is met by nobody.
+pub fn read_quorum(keys: &[Value], threshold: i64) -> Result<Quorum, EntryFault> {
+    let keys = keys.iter().map(|jwk| {
+        let key = ListedKey::read(jwk)?;
+        let plain = key.state == KeyState::Active && key.usage == KeyUse::Any && key.not_before.is_none() && key.not_after.is_none();
+        if !plain {
+            return Err(EntryFault::Key);
+        }
+        Ok(QuorumKey { kid: key.kid, key: TrustedKey::pinned(key.key, Purpose::TrustList) })
+    });
+    let keys = keys.collect::<Result<Vec<_>, _>>()?;
+    let threshold = usize::try_from(threshold).map_err(|_| EntryFault::Shape)?;
+    Quorum::new(keys, threshold).map_err(|_| EntryFault::Shape)
+}
+
+fn suspended(list: &Object) -> Result<Vec<String>, EntryFault> {
+    let Some(parties) = list.get("relyingParties") else { return Ok(Vec::new()) };
+    match parties.as_object().ok_or(EntryFault::Shape)?.get("suspended") {
+        None => Ok(Vec::new()),
+        Some(Value::Array(items)) => items.iter().map(|item| item.as_text().map(ToOwned::to_owned).ok_or(EntryFault::Shape)).collect(),
+        Some(_) => Err(EntryFault::Shape),
+    }
+}
