@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod inspect;
+pub mod law_wire;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 pub mod wire;

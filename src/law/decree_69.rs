@@ -74,7 +74,7 @@ pub static RULES: Rules = Rules {
         // on paper (form TK02) nobody logs in, so nobody needs a level
         BarRow {
             holder: Organisation,
-            bar: Bar::RepresentativeBelow(2),
+            bar: Bar::OnlineRepresentativeBelow(2),
             ground: Ground::RepresentativeWithoutLevel2,
             basis: "ND69-2024 Art. 12",
         },

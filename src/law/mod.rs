@@ -20,6 +20,12 @@ pub mod personal_number;
 
 pub mod predicate;
 
+pub mod calendar;
+
+pub mod deadline;
+
+pub mod account;
+
 pub use decree::Decree;
 pub use ground::Ground;
 

@@ -85,8 +85,10 @@ pub enum Bar {
     NoResidence(&'static [ResidenceKind]),
     /// Not founded or registered in Viet Nam.
     NotEstablished,
-    /// Who applies for an organisation by the app has no account of this level.
+    /// Who applies for an organisation has no account of this level.
     RepresentativeBelow(u8),
+    /// Who applies for an organisation, and not on paper, has no account of this level.
+    OnlineRepresentativeBelow(u8),
     /// Who applies for a person under this age, or for a ward, has no account of this level.
     ParentBelow(u8, u8),
     /// Other legal representatives were asked, and did not consent.
