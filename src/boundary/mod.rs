@@ -1,8 +1,7 @@
 //! Floor 7: JSON options, the wire shape, JavaScript.
 
 pub mod config;
+pub mod wire;
 pub mod inspect;
-pub mod law_wire;
 #[cfg(feature = "wasm")]
 pub mod wasm;
-pub mod wire;

@@ -2,9 +2,9 @@
 
 pub mod digest;
 pub mod ed25519;
-pub mod key;
 #[cfg(feature = "es256")]
 pub mod p256;
+pub mod key;
 
 pub use key::{AlgorithmId, InvalidKey, PublicKey};
 

@@ -3,17 +3,16 @@
 pub mod claims;
 pub mod holder;
 pub mod issuer;
-#[cfg(feature = "mrz")]
-pub mod mrz;
 pub mod profile;
 #[cfg(feature = "sd-jwt")]
 pub mod sd_jwt;
-
-#[cfg(feature = "lists")]
-pub mod account_state;
-#[cfg(feature = "lists")]
-pub mod relying_party;
 #[cfg(feature = "lists")]
 pub mod status_list;
 #[cfg(feature = "lists")]
 pub mod trust_list;
+#[cfg(feature = "lists")]
+pub mod account_state;
+#[cfg(feature = "lists")]
+pub mod relying_party;
+#[cfg(feature = "mrz")]
+pub mod mrz;

@@ -1,6 +1,6 @@
 //! Floor 3: who signed which bytes. The only floor that can make something [`verified::Verified`].
 
+pub mod verified;
 pub mod jws;
 #[cfg(feature = "lists")]
 pub mod jws_general;
-pub mod verified;

@@ -48,13 +48,13 @@ pub const TIME: PlanLine = PlanLine { check: "credential.time", spec: "RFC 7519 
 /// Level and its evidence.
 pub const LEVEL: PlanLine = PlanLine { check: "credential.level", spec: "ND69-2024 Art. 7" };
 /// The decree that the account was issued under.
-pub const LAW: PlanLine = PlanLine { check: "credential.law", spec: "ND69-2024 Art. 40" };
+pub const LAW: PlanLine = PlanLine { check: "credential.law", spec: "eID profile, eid_law" };
 /// Kind of holder.
 pub const KIND: PlanLine = PlanLine { check: "credential.kind", spec: "ND69-2024 Art. 7" };
 /// Claims that the page must know.
-pub const REQUIRED: PlanLine = PlanLine { check: "claims.required", spec: "contract §3" };
+pub const REQUIRED: PlanLine = PlanLine { check: "claims.required", spec: "eID profile, policy.requiredClaims" };
 /// Shape of the disclosed claims.
-pub const CLAIMS: PlanLine = PlanLine { check: "claims.format", spec: "contract §5" };
+pub const CLAIMS: PlanLine = PlanLine { check: "claims.format", spec: "eID profile, claims" };
 /// Personal identification number.
 pub const PERSONAL_NUMBER: PlanLine = PlanLine { check: "claims.personal_number", spec: personal_number::BASIS };
 /// Relying-party authorisation.

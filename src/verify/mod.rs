@@ -1,19 +1,19 @@
 //! Floor 6: the question asked. Only here is said pass, fail or unknown; nothing here returns `Err` to a caller.
 
+pub mod code;
+pub mod report;
+pub mod policy;
+pub mod trust;
+#[cfg(feature = "sd-jwt")]
+pub mod fault;
 #[cfg(feature = "sd-jwt")]
 pub mod binding;
-pub mod code;
 #[cfg(feature = "sd-jwt")]
-pub mod credential;
+pub mod status;
 #[cfg(feature = "sd-jwt")]
 pub mod documents;
 #[cfg(feature = "sd-jwt")]
-pub mod fault;
-pub mod policy;
-pub mod report;
-#[cfg(feature = "sd-jwt")]
-pub mod status;
-pub mod trust;
+pub mod credential;
 
 use crate::base::UnixTime;
 use crate::verify::trust::TrustStore;

@@ -1,8 +1,8 @@
 //! SD-JWT presentations (RFC 9901 §4): `<issuer JWT>~<disclosure>~…~<key binding JWT or nothing>`.
 
 pub mod disclosure;
-pub mod key_binding;
 pub mod processing;
+pub mod key_binding;
 
 use alloc::vec::Vec;
 
