@@ -3,5 +3,7 @@
 pub mod config;
 pub mod wire;
 pub mod inspect;
+#[cfg(feature = "mrz")]
+pub mod mrz_wire;
 #[cfg(feature = "wasm")]
 pub mod wasm;

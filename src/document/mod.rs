@@ -1,6 +1,8 @@
 //! Floor 4: what the bytes say. Reads claims, MRZ fields, data groups and list entries into plain values; judges nothing.
 
 pub mod claims;
+pub mod states;
+
 pub mod holder;
 pub mod issuer;
 pub mod profile;
@@ -16,3 +18,5 @@ pub mod account_state;
 pub mod relying_party;
 #[cfg(feature = "mrz")]
 pub mod mrz;
+#[cfg(feature = "mrz")]
+pub mod vn_qr;

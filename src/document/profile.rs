@@ -6,6 +6,7 @@ use crate::base::limits;
 use crate::base::{Date, UnixTime};
 use crate::document::claims::{self, ClaimFault};
 use crate::document::holder::{Evidence, EvidenceMethod, EvidenceSource, HolderKind};
+use crate::document::states;
 use crate::encoding::base64url;
 use crate::encoding::json::{Object, Value};
 
@@ -148,13 +149,9 @@ fn gender(value: &Value) -> Result<(), ProfileFault> {
     want(matches!(string(value)?, "male" | "female" | "other"))
 }
 
-/// ICAO alpha-3 (ICAO 9303-3 §5); two-letter forms are refused.
+/// A code of ICAO 9303-3 §5; two-letter forms are refused.
 fn alpha3(value: &Value) -> Result<(), ProfileFault> {
-    want(is_nationality(string(value)?))
-}
-
-fn is_nationality(text: &str) -> bool {
-    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+    want(states::is_listed(string(value)?))
 }
 
 fn law(value: &Value) -> Result<(), ProfileFault> {

@@ -12,6 +12,8 @@ pub mod binding;
 pub mod status;
 #[cfg(feature = "sd-jwt")]
 pub mod documents;
+#[cfg(feature = "mrz")]
+pub mod mrz;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;
 

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use crate::base::Date;
 use crate::document::mrz::names::Agreement;
-use crate::document::mrz::states;
 use crate::document::mrz::zone::{Mrz, Sex};
+use crate::document::states;
 
 /// What the other source says; what it does not say is not compared.
 #[derive(Clone, Copy, Default)]

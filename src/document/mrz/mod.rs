@@ -4,8 +4,6 @@
 //! it says is worth no more than the paper it was read from.
 
 pub mod check_digit;
-pub mod states;
-
 pub mod layout;
 
 pub mod dates;

@@ -1,5 +1,7 @@
 //! Names of a zone: primary and secondary identifier, possible truncation (Doc 9303-3 §4.6), and whether they can be a given name.
 
+use alloc::vec::Vec;
+
 use crate::document::mrz::translit::{Spelling, spelling};
 
 /// Whether a name fits.
@@ -70,6 +72,23 @@ impl<'a> Names<'a> {
         let split = cells.windows(2).position(|pair| pair == b"<<").unwrap_or(cells.len());
         cells.split_at_checked(split).unwrap_or_default()
     }
+}
+
+/// Whether two names of other sources agree: `one` is brought to letters of a zone first.
+pub(crate) fn agree(one: &str, name: &[&str]) -> Agreement {
+    let mut cells = Vec::with_capacity(one.len());
+    let mut before = None;
+    for character in one.chars() {
+        match spelling(character, before) {
+            Spelling::OneOf(spellings) => cells.extend(spellings.split('/').next().unwrap_or_default().bytes()),
+            Spelling::Separator => cells.push(b'<'),
+            Spelling::Repeat => {}
+            Spelling::Unknown => return Agreement::CannotTell,
+        }
+        before = Some(character);
+    }
+    cells.push(b'<'); // nothing is cut off
+    Names::new(&cells).agree_with(name)
 }
 
 /// The parts between fillers.

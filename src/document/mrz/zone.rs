@@ -8,7 +8,7 @@ use crate::document::mrz::check_digit;
 use crate::document::mrz::dates::{PrintedDate, ResolvedDate};
 use crate::document::mrz::layout::{Field, Format, Layout};
 use crate::document::mrz::names::Names;
-use crate::document::mrz::states;
+use crate::document::states;
 
 /// Cells of the largest format, TD1: 3 × 30.
 const MOST_CELLS: usize = 90;
@@ -163,6 +163,16 @@ impl Mrz {
     /// Date of expiry as printed; `None` if it is no date. Unknown parts are for births only (Doc 9303-3 §4.8).
     pub fn printed_expiry(&self) -> Option<PrintedDate> {
         PrintedDate::read(self.at(self.layout().expiry)).filter(|date| date.is_complete())
+    }
+
+    /// Where the date of birth stands in the text, in bytes.
+    pub fn birth_at(&self) -> Span {
+        self.in_text(self.layout().birth)
+    }
+
+    /// Where the date of expiry stands in the text, in bytes.
+    pub fn expiry_at(&self) -> Span {
+        self.in_text(self.layout().expiry)
     }
 
     /// Date of birth on `today`, never in the future. A Vietnamese card's personal number names the century.

@@ -5,7 +5,7 @@
 /// Whether three cells of a zone hold a code of the table, filled up with `<`.
 ///
 /// ```
-/// use eid_verifier::document::mrz::states::is_listed_cells;
+/// use eid_verifier::document::states::is_listed_cells;
 /// assert!(is_listed_cells(b"VNM") && is_listed_cells(b"D<<") && is_listed_cells(b"XXA"));
 /// assert!(!is_listed_cells(b"VN<") && !is_listed_cells(b"<<<") && !is_listed_cells(b"UT0"));
 /// ```
