@@ -195,6 +195,58 @@ fn suggestions_are_traceable_and_right() {
     assert!(suggest::readings("no zone").is_empty());
 }
 
+/// Rows K and their neighbours through the wire: verdict, codes, format, and the fields that a case names; every bad one has a good twin.
+#[test]
+#[cfg(feature = "sd-jwt")]
+fn attack_rows_get_their_codes() {
+    let cases = load("attacks/k.json");
+    for case in cases.as_array().unwrap() {
+        let id = case["id"].as_str().unwrap();
+        let options = serde_json::json!({ "now": case["now"] }).to_string();
+        let answer = eid_verifier::boundary::mrz_wire::read_mrz(case["input"].as_str().unwrap(), &options);
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        for (name, expected) in case["expect"].as_object().unwrap() {
+            let seen = match name.as_str() {
+                "verdict" | "codes" => &answer["report"][name],
+                _ => &answer[name],
+            };
+            assert_eq!(seen, expected, "{id}: {name}\n{answer:#}");
+        }
+        assert_eq!(answer["report"]["format"], "mrz");
+        if let Some(twin) = case["twin"].as_str() {
+            let twin = cases.as_array().unwrap().iter().find(|other| other["id"] == twin).unwrap();
+            assert_eq!(twin["expect"]["verdict"], "indeterminate", "{id}");
+        }
+    }
+}
+
+#[test]
+#[cfg(feature = "sd-jwt")]
+fn bad_options_are_a_report() {
+    use eid_verifier::boundary::mrz_wire::read_mrz;
+    for options in [
+        "",
+        "{}",
+        "[]",
+        "null",
+        r#"{"now":"1"}"#,
+        r#"{"now":1.5}"#,
+        r#"{"now":1,"x":1}"#,
+        r#"{"now":1,"suggest":1}"#,
+        r#"{"now":9007199254740991}"#,
+    ] {
+        let answer: Value = serde_json::from_str(&read_mrz(GOOD[0], options)).unwrap();
+        assert_eq!(
+            (&answer["report"]["codes"][0], &answer["report"]["format"]),
+            (&"policy_invalid".into(), &"unknown".into()),
+            "{options}"
+        );
+    }
+    let answer: Value =
+        serde_json::from_str(&read_mrz(&GOOD[3].replace("UTOERIKSSON", "UT0ERIKSSON"), r#"{"now":1795316400,"suggest":true}"#)).unwrap();
+    assert_eq!(answer["suggestions"], serde_json::json!([[{ "at": { "start": 4, "end": 5 }, "from": "0", "to": "O" }]]));
+}
+
 const GOOD: [&str; 6] = [
     "I<UTOD231458907<<<<<<<<<<<<<<<\n9001011F3001019UTO<<<<<<<<<<<2\nNGUYEN<<MAU<SPECIMEN<<<<<<<<<<",
     "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<",

@@ -27,7 +27,7 @@ pub const PLAN: [PlanLine; 5] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES, DOCUMENT_TIM
 ///
 /// ```
 /// use eid_verifier::{base::UnixTime, law::documents::ExpiryDay, verify::{mrz, report::Verdict}};
-/// let text = "P<UTOSPECIMEN<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3004150<<<<<<<<<<<<<<04";
+/// let text = "I<UTOD231458907<<<<<<<<<<<<<<<\n9001011F3001019UTO<<<<<<<<<<<2\nNGUYEN<<MAU<SPECIMEN<<<<<<<<<<";
 /// let (report, zone) = mrz::alone(text, UnixTime(1_795_305_600), ExpiryDay::Inclusive);
 /// assert!(zone.is_some() && report.verdict() == Verdict::Indeterminate);
 /// let (report, _) = mrz::alone(&text.to_lowercase(), UnixTime(1_795_305_600), ExpiryDay::Inclusive);

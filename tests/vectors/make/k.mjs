@@ -116,7 +116,7 @@ for (const [format, make, room] of [["TD1", td1, 15], ["TD2", td2, 7]]) {
   const fault = (name, about, fields) => bad(`k234-${id}-${name}`, 234, `${format}: ${about}`, make({ ...long, ...fields }), "mrz_format_invalid", `k234-${id}`);
   const full = "7".repeat(room - 1);
   fault("no-terminator", "no filler after the overflow's digit", { optional: full + digit("D23145890" + full) });
-  fault("no-digit", "overflow without its digit", { optional: "735" });
+  fault("no-digit", "overflow without its digit (one number in ten would hide this: its last character would be the digit of the rest)", { optional: "734" });
   fault("only-digit", "a digit and no overflow", { optional: digit("D23145890") });
   fault("nothing", "filler for the digit and no overflow", { optional: "" });
   fault("wrong-digit", "overflow's digit off by one", { optional: "734" + off(digit(number)) });
