@@ -18,3 +18,11 @@ pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 pub const MAX_NUMERIC_DATE: i64 = 253_402_300_799;
 /// Portrait claim, 24 KiB decoded (contract §12 "Types").
 pub const PORTRAIT: usize = 24 * 1024;
+/// Nesting of DER values; a signed LDS object with its certificates needs 11, a certificate with an explicit curve 8 (vectors: emrtd).
+pub const DER_DEPTH: usize = 32;
+/// EF.SOD, 256 KiB (contract §11): the largest known real one is below 8 KiB.
+pub const SOD: usize = 256 * 1024;
+/// One data group, 1 MiB (contract §11): a portrait in DG2 takes 12 to 40 KiB.
+pub const DATA_GROUP: usize = 1024 * 1024;
+/// ICAO master list, 8 MiB (contract §11): the German list of 2026 with 588 certificates takes 0.9 MiB.
+pub const MASTER_LIST: usize = 8 * 1024 * 1024;

@@ -6,6 +6,18 @@ pub mod ed25519;
 pub mod p256;
 pub mod key;
 
+// travel documents
+#[cfg(feature = "ecdsa")]
+pub mod brainpool;
+#[cfg(feature = "ecdsa")]
+pub mod domain;
+#[cfg(feature = "ecdsa")]
+pub mod ecdsa;
+#[cfg(feature = "rsa")]
+pub mod hash;
+#[cfg(feature = "rsa")]
+pub mod rsa;
+
 pub use key::{AlgorithmId, InvalidKey, PublicKey};
 
 /// The signature does not verify. There is only one kind: why it does not is no business of a verifier.

@@ -1,6 +1,8 @@
 //! Floor 1: one syntax a file; turns text and bytes into plain values.
 
 pub mod base64url;
+#[cfg(any(feature = "ecdsa", feature = "rsa"))]
+pub mod der;
 #[cfg(feature = "lists")]
 pub mod inflate;
 pub mod json;

@@ -4,3 +4,5 @@ pub mod verified;
 pub mod jws;
 #[cfg(feature = "lists")]
 pub mod jws_general;
+#[cfg(feature = "emrtd")]
+pub mod x509;
