@@ -88,14 +88,16 @@ export function makeDoor(host) {
     begin();
     let language = 'vi';
     let now;
+    let suggest;
     let refused;
     try {
       if (options !== undefined) {
         for (const [name, value] of membersOf(options)) {
-          if (name !== 'now' && name !== 'language') throw new Refusal('policy_invalid');
+          if (name !== 'now' && name !== 'language' && name !== 'suggest') throw new Refusal('policy_invalid');
           if (value === undefined) continue;
           if (name === 'now') now = seconds(value);
-          else if (value === 'vi' || value === 'en') language = value;
+          else if (name === 'suggest' && typeof value === 'boolean') suggest = value;
+          else if (name === 'language' && (value === 'vi' || value === 'en')) language = value;
           else throw new Refusal('policy_invalid');
         }
       }
@@ -105,7 +107,7 @@ export function makeDoor(host) {
     } catch (error) {
       refused = error instanceof Refusal ? error.code : 'policy_invalid';
     }
-    const json = JSON.stringify({ now: now ?? clock() });
+    const json = JSON.stringify({ now: now ?? clock(), suggest });
     const read = (mrz) => JSON.parse(ask((glue) => glue.readMrz(mrz, json)));
     let answer;
     try {

@@ -25,6 +25,7 @@ use crate::law::{Decree, predicate};
 use crate::verify::Knowledge;
 use crate::verify::binding::{self, Presented};
 use crate::verify::code::{self, Code};
+use crate::verify::cross_check;
 use crate::verify::documents;
 use crate::verify::fault;
 use crate::verify::policy::{self, Options};
@@ -106,6 +107,7 @@ impl Stop {
 /// Judges a credential. Never fails: what is wrong stands in the report.
 pub fn judge(text: &str, knowledge: &Knowledge, options: &Options) -> Report {
     let mut report = Report::start(recognise(text), PLAN, options.now);
+    cross_check::announce(&mut report, options);
     if let Err(Stop(line, outcome)) = walk(&mut report, text, knowledge, options) {
         report.set(line.check, outcome);
     }
@@ -238,6 +240,7 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     case.judge_documents(report);
     let asked = knowledge.relying_party_configured || options.purpose.is_some();
     report.set(RELYING_PARTY.check, if asked { Outcome::Unknown(code::NOT_IN_BUILD) } else { Outcome::Skip(code::NOT_ASKED) });
+    cross_check::judge(report, case.claims, options);
     case.answer(report);
     read_holder(report, &claims, entry, options);
     Ok(())

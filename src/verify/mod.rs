@@ -14,6 +14,8 @@ pub mod status;
 pub mod documents;
 #[cfg(feature = "mrz")]
 pub mod mrz;
+#[cfg(feature = "mrz")]
+pub mod cross_check;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;
 
