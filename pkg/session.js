@@ -10,16 +10,19 @@ const BATCH_CHARACTERS = 4 * 1024 * 1024;
 /** Updates kept for a fresh engine: years of daily lists. */
 const UPDATES = 2000;
 
-/** What the engine says when it refuses an argument: text `{"code", "message"}`. Anything else is a trap. */
+/** What the engine says when it refuses an argument: `{code, message}`, as an object or its JSON. Anything else is a trap. */
 function saidByEngine(error) {
-  if (typeof error !== 'string') return undefined;
   try {
-    const { code, message } = JSON.parse(error);
-    return typeof code === 'string' ? new EidError(code, typeof message === 'string' ? message : undefined) : undefined;
+    const { code, message } = typeof error === 'string' ? JSON.parse(error) : error;
+    if (error instanceof Error || typeof code !== 'string') return undefined;
+    return new EidError(code, typeof message === 'string' ? message : undefined);
   } catch {
     return undefined;
   }
 }
+
+/** The seam carries the host's clock as an unsigned number: 1970 to 2106. */
+const seamClock = (now) => Math.max(0, Math.min(now, 0xffff_ffff));
 
 /**
  * Calls the engine of a cell. What the engine does not say itself is a trap, and costs the cell.
@@ -29,6 +32,7 @@ export function callEngine(host, cell, work) {
   try {
     return work(cell.glue);
   } catch (error) {
+    if (error instanceof EidError) throw error;
     const said = saidByEngine(error);
     if (said !== undefined) throw said;
     host.trapped(cell);
@@ -60,7 +64,7 @@ export class Session {
     const { json, csca, masterLists, now } = this.config;
     this.cell = undefined;
     this.engine = undefined;
-    const engine = callEngine(this.host, cell, (glue) => new glue.Engine(json, csca, masterLists, now ?? clock()));
+    const engine = callEngine(this.host, cell, (glue) => new glue.Engine(json, csca, masterLists, seamClock(now ?? clock())));
     for (const update of this.updates) callEngine(this.host, cell, () => engine.update(update.json, update.now));
     this.cell = cell;
     this.engine = engine;
@@ -197,7 +201,7 @@ export class Session {
     } catch (error) {
       return this.trustWith({ artefact: 'update', verdict: 'invalid', codes: [codeOf(error, 'policy_invalid')] });
     }
-    const update = { json: JSON.stringify(given), now: now ?? clock() };
+    const update = { json: JSON.stringify(given), now: seamClock(now ?? clock()) };
     try {
       const trust = JSON.parse(this.ask((engine) => engine.update(update.json, update.now)));
       // the same artefacts again change nothing but the time at which they were good

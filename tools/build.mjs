@@ -1,9 +1,12 @@
 // `npm run build`: cargo → wasm-bindgen → wasm-opt, once for `core` and once for `full`, into pkg/wasm/. The result keeps to WebAssembly's first
 // feature set (Chrome and WebView 85+, iOS 14.5+), whichever toolchain built it. `npm start` and `npm test` call `build()`.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { makeCompat } from "../pkg/make-compat.mjs";
+import { toFactory } from "../pkg/make-glue.mjs";
+import { toModule } from "../pkg/make-inline.mjs";
 import { at, fingerprint, must, root } from "./run.mjs";
 import { elapsed, main, note, step } from "./say.mjs";
 import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
@@ -21,7 +24,7 @@ const WASM_OPT = [...READ, ...LOWER, "-Oz", "--strip-debug", "--strip-producers"
 const UNWANTED = ["reference-types", "multivalue"];
 const ENGINES = ["chrome85", "safari14.1"];
 
-const inputs = () => [at("src"), at("Cargo.toml"), at("Cargo.lock"), at("package-lock.json"), at("tools", "build.mjs"), at("tools", "setup.mjs"), at("tools", "wasm.mjs")];
+const inputs = () => [at("src"), at("Cargo.toml"), at("Cargo.lock"), at("package-lock.json"), at("tools", "build.mjs"), at("tools", "setup.mjs"), at("tools", "wasm.mjs"), at("pkg", "make-glue.mjs"), at("pkg", "make-inline.mjs"), at("pkg", "make-compat.mjs")];
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -64,14 +67,18 @@ async function flavour(name, toolchain, bindgen, into) {
     const opt = at("node_modules", "binaryen", "bin", "wasm-opt");
     await must("wasm-opt refused the build.", process.execPath, [opt, ...WASM_OPT, wasm, "-o", small]);
     renameSync(small, wasm);
-    await minify(join(work, "eid_verifier.js"));
   });
+  // The glue becomes a factory while it is readable: one glue for every instance (pkg/make-glue.mjs).
+  const glue = join(work, "eid_verifier.js");
+  writeFileSync(join(work, "glue.js"), await minified(toFactory(readFileSync(glue, "utf8"))));
+  if (name === "full") writeFileSync(join(work, "base64.js"), toModule(readFileSync(join(work, "eid_verifier_bg.wasm"))));
+  if (name === "core") await step("wasm2js, the twin without WebAssembly", () => makeCompat(work, join(into, "compat"), minified));
+  rmSync(glue);
 }
 
-async function minify(file) {
+async function minified(code) {
   const { transform } = await import("esbuild");
-  const { code } = await transform(readFileSync(file, "utf8"), { minify: true, format: "esm", target: ENGINES, legalComments: "none" });
-  writeFileSync(file, code);
+  return (await transform(code, { minify: true, format: "esm", target: ENGINES, legalComments: "none" })).code;
 }
 
 /** Builds pkg/wasm/ when its inputs changed; the folder is swapped in whole, never half made. */
@@ -87,8 +94,8 @@ export async function build() {
   try {
     for (const name of FLAVOURS) await flavour(name, toolchain, bindgen, work);
     const made = {};
-    for (const name of FLAVOURS) {
-      for (const file of ["eid_verifier.js", "eid_verifier_bg.wasm"]) {
+    for (const name of readdirSync(work).sort()) {
+      for (const file of readdirSync(join(work, name)).sort()) {
         const bytes = readFileSync(join(work, name, file));
         made[`${name}/${file}`] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, sha256: sha256(bytes) };
       }
