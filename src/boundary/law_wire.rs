@@ -3,17 +3,17 @@
 //! A member that is not known here is refused, not skipped: a misspelt `death` or `expiry` must not make anybody's account active. Only what a
 //! case of the law's case list says about itself (`id`, `expected`, `basis`, `note`, `uncertain`) is read over.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::base::{Date, UnixTime};
 use crate::document::holder::HolderKind;
-use crate::encoding::json::{self, Object, Value};
+use crate::encoding::json_borrowed::{self, Borrowed};
 use crate::law::account::{self, IdCard, Question, Residence, Stage, Subject};
 use crate::law::deadline;
 use crate::law::documents::ExpiryDay;
 use crate::law::facts::{CardKind, CardState, Channel, Event, EventKind, Expiry, Requester, ResidenceKind};
-use crate::law::{Basis, Decree, level};
+use crate::law::{Decree, level};
 
 /// Why a question is not answered. The message names a member, never a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +28,6 @@ const fn refused(message: &'static str) -> Refused {
     Refused { code: "policy_invalid", message }
 }
 
-/// The answer's code where the calendar does not reach.
-const CALENDAR_UNKNOWN: &str = "calendar_unknown";
-
 /// Decides on an account: `{law, subject, level, facts, now}` → `{account, grounds}`; with `"explain": true` also `basis`, one article for each ground.
 ///
 /// # Errors
@@ -44,10 +41,11 @@ const CALENDAR_UNKNOWN: &str = "calendar_unknown";
 /// assert!(assess_account(&asked.replace("events", "evnts")).is_err());
 /// ```
 pub fn assess_account(json: &str) -> Result<String, Refused> {
-    let asked = json::parse_object(json.as_bytes()).map_err(|_| refused("the question must be a JSON object"))?;
+    let asked = json_borrowed::parse(json);
+    let asked = asked.as_ref().and_then(Borrowed::as_object).ok_or(refused("the question must be a JSON object"))?;
     let mut asks = Asked::default();
-    for (name, value) in &asked.members {
-        match name.as_str() {
+    for (name, value) in asked {
+        match *name {
             "law" => asks.law = Some(value),
             "subject" => asks.subject = Some(value),
             "level" => asks.level = Some(value),
@@ -63,7 +61,7 @@ pub fn assess_account(json: &str) -> Result<String, Refused> {
     let account_level = optional_level(asks.level, "level must be 1, 2 or null")?;
     level::exists(law, subject, account_level).ok_or(refused("there is no account of this level for this subject under this law"))?;
     let now = asks.now.and_then(instant).ok_or(refused("now must be an RFC 3339 instant with a zone, or whole seconds"))?;
-    let facts = asks.facts.and_then(Value::as_object).ok_or(refused("facts must be an object"))?;
+    let facts = asks.facts.and_then(Borrowed::as_object).ok_or(refused("facts must be an object"))?;
     let facts = Facts::read(facts)?;
     let events = read_events(facts.events, subject)?;
     let question = Question {
@@ -94,11 +92,11 @@ pub fn assess_account(json: &str) -> Result<String, Refused> {
 /// The members of a question, before they are read.
 #[derive(Default)]
 struct Asked<'a> {
-    law: Option<&'a Value>,
-    subject: Option<&'a Value>,
-    level: Option<&'a Value>,
-    facts: Option<&'a Value>,
-    now: Option<&'a Value>,
+    law: Option<&'a Borrowed<'a>>,
+    subject: Option<&'a Borrowed<'a>>,
+    level: Option<&'a Borrowed<'a>>,
+    facts: Option<&'a Borrowed<'a>>,
+    now: Option<&'a Borrowed<'a>>,
     explain: bool,
 }
 
@@ -116,12 +114,13 @@ struct Asked<'a> {
 /// );
 /// ```
 pub fn request_deadline(json: &str) -> Result<String, Refused> {
-    let asked = json::parse_object(json.as_bytes()).map_err(|_| refused("the question must be a JSON object"))?;
+    let asked = json_borrowed::parse(json);
+    let asked = asked.as_ref().and_then(Borrowed::as_object).ok_or(refused("the question must be a JSON object"))?;
     let mut law = None;
     let mut received = None;
     let mut explain = false;
-    for (name, value) in &asked.members {
-        match name.as_str() {
+    for (name, value) in asked {
+        match *name {
             "law" => law = Some(value),
             "received" => received = Some(value),
             "explain" => explain = truth(value, "explain must be true or false")?,
@@ -133,26 +132,40 @@ pub fn request_deadline(json: &str) -> Result<String, Refused> {
     let day = word(Some(received)).and_then(Date::parse).or_else(|| instant(received).and_then(UnixTime::date_in_vietnam));
     let day = day.ok_or(refused("received must be a date, or an RFC 3339 instant with a zone"))?;
     let dates = deadline::deadline(law, day);
-    let mut answer = Object::default();
-    let text = |text: &str| Value::Text(String::from(text));
-    let date = |date: Option<Date>| date.map_or(Value::Null, |date| Value::Text(alloc::format!("{date}")));
-    let mut put = |name: &str, value| answer.members.push((String::from(name), value));
-    put("law", text(law.name()));
-    put("received", received.clone());
-    put("forwardBy", date(dates.ok().and_then(|dates| dates.forward_by)));
-    put("decideBy", date(dates.ok().map(|dates| dates.decide_by)));
+    let mut answer = String::with_capacity(160);
+    answer.push_str(r#"{"law":""#);
+    answer.push_str(law.name());
+    answer.push_str(r#"","received":"#);
+    // a date or an instant in the grammar that was just read: it needs no escape
+    match (received.as_text(), received.as_int()) {
+        (Some(text), _) => push_list(&mut answer, [text].into_iter()),
+        (None, Some(number)) => answer.push_str(&number.to_string()),
+        (None, None) => answer.push_str("null"),
+    }
+    push_date(&mut answer, r#","forwardBy":"#, dates.ok().and_then(|dates| dates.forward_by));
+    push_date(&mut answer, r#","decideBy":"#, dates.ok().map(|dates| dates.decide_by));
     match dates {
-        Err(deadline::CalendarUnknown) => put("code", text(CALENDAR_UNKNOWN)),
-        Ok(dates) if dates.unsettled => put("unsettled", Value::Bool(true)),
+        Err(deadline::CalendarUnknown) => answer.push_str(r#","code":"calendar_unknown""#),
+        Ok(dates) if dates.unsettled => answer.push_str(r#","unsettled":true"#),
         Ok(_) => {}
     }
     if explain {
-        put("basis", text(law.rules().request.basis));
+        answer.push_str(r#","basis":"#);
+        push_list(&mut answer, [law.rules().request.basis].into_iter());
     }
-    serde_json::to_string(&answer).map_err(|_| refused("the answer cannot be written"))
+    answer.push('}');
+    Ok(answer)
 }
 
-fn push_list(answer: &mut String, names: impl Iterator<Item = Basis>) {
+fn push_date(answer: &mut String, name: &str, date: Option<Date>) {
+    answer.push_str(name);
+    match date {
+        Some(date) => push_list(answer, [date.to_string().as_str()].into_iter()),
+        None => answer.push_str("null"),
+    }
+}
+
+fn push_list<'a>(answer: &mut String, names: impl Iterator<Item = &'a str>) {
     for (index, name) in names.enumerate() {
         if index > 0 {
             answer.push(',');
@@ -166,25 +179,25 @@ fn push_list(answer: &mut String, names: impl Iterator<Item = Basis>) {
 /// The facts of a case, before it is known whose they are. The outer `Option` is "told", the inner one "not null".
 #[derive(Default)]
 struct Facts<'a> {
-    stage: Option<&'a Value>,
-    events: Option<&'a Value>,
-    born: Option<&'a Value>,
+    stage: Option<&'a Borrowed<'a>>,
+    events: Option<&'a Borrowed<'a>>,
+    born: Option<&'a Borrowed<'a>>,
     ward: bool,
     ward_told: bool,
-    card: Option<&'a Value>,
-    passport: Option<&'a Value>,
-    residence: Option<&'a Value>,
-    established: Option<&'a Value>,
-    representative_level: Option<&'a Value>,
-    consent: Option<&'a Value>,
-    route: Option<&'a Value>,
+    card: Option<&'a Borrowed<'a>>,
+    passport: Option<&'a Borrowed<'a>>,
+    residence: Option<&'a Borrowed<'a>>,
+    established: Option<&'a Borrowed<'a>>,
+    representative_level: Option<&'a Borrowed<'a>>,
+    consent: Option<&'a Borrowed<'a>>,
+    route: Option<&'a Borrowed<'a>>,
 }
 
 impl<'a> Facts<'a> {
-    fn read(object: &'a Object) -> Result<Self, Refused> {
+    fn read(object: &'a [(&'a str, Borrowed<'a>)]) -> Result<Self, Refused> {
         let mut facts = Self::default();
-        for (name, value) in &object.members {
-            match name.as_str() {
+        for (name, value) in object {
+            match *name {
                 "stage" => facts.stage = Some(value),
                 "events" => facts.events = Some(value),
                 "dob" => facts.born = Some(value),
@@ -246,7 +259,7 @@ impl<'a> Facts<'a> {
             HolderKind::Organisation => Ok(Subject::Organisation {
                 established: self
                     .established
-                    .and_then(Value::as_bool)
+                    .and_then(Borrowed::as_bool)
                     .ok_or(refused("facts.established_or_registered_in_vn must be true or false"))?,
                 representative_level: match self.representative_level {
                     Some(value) => optional_level(Some(value), REPRESENTATIVE_LEVEL)?,
@@ -272,11 +285,11 @@ impl<'a> Facts<'a> {
 
 const REPRESENTATIVE_LEVEL: &str = "facts.representative_level must be 1, 2 or null";
 
-fn read_card(value: &Value) -> Result<IdCard, Refused> {
+fn read_card(value: &Borrowed<'_>) -> Result<IdCard, Refused> {
     let object = value.as_object().ok_or(refused("facts.id_card must be an object or null"))?;
     let (mut kind, mut issued, mut expiry, mut state) = (None, None, None, None);
-    for (name, value) in &object.members {
-        match name.as_str() {
+    for (name, value) in object {
+        match *name {
             "kind" => kind = Some(value),
             "issued" => issued = Some(value),
             "expiry" => expiry = Some(value),
@@ -294,17 +307,17 @@ fn read_card(value: &Value) -> Result<IdCard, Refused> {
     })
 }
 
-fn read_residence(value: &Value) -> Result<Residence, Refused> {
+fn read_residence(value: &Borrowed<'_>) -> Result<Residence, Refused> {
     let object = value.as_object().ok_or(refused("facts.residence must be an object or null"))?;
     let (mut kind, mut issued, mut expiry, mut stay) = (None, None, None, None);
-    for (name, value) in &object.members {
-        match name.as_str() {
+    for (name, value) in object {
+        match *name {
             "kind" => kind = Some(value),
             "issued" => issued = Some(value),
             "expiry" => expiry = Some(value),
             // the stay that was granted, where the paper (a certificate, a visa) is good for longer
             "stay_until" | "stay_expiry" | "stay_end" => stay = Some(value),
-            "symbol" | "number" if matches!(value, Value::Null | Value::Text(_)) => {}
+            "symbol" | "number" if matches!(value, Borrowed::Null | Borrowed::Text(_)) => {}
             _ => return Err(refused("facts.residence has a member that is not known")),
         }
     }
@@ -326,16 +339,16 @@ fn read_residence(value: &Value) -> Result<Residence, Refused> {
     Ok(Residence { kind, issued: optional_date(issued, "facts.residence.issued must be a date")?, expiry })
 }
 
-fn read_events(value: Option<&Value>, holder: HolderKind) -> Result<Vec<Event>, Refused> {
-    let items = value.and_then(Value::as_array).ok_or(refused("facts.events must be an array"))?;
+fn read_events(value: Option<&Borrowed<'_>>, holder: HolderKind) -> Result<Vec<Event>, Refused> {
+    let items = value.and_then(Borrowed::as_array).ok_or(refused("facts.events must be an array"))?;
     items.iter().map(|item| read_event(item, holder)).collect()
 }
 
-fn read_event(value: &Value, holder: HolderKind) -> Result<Event, Refused> {
+fn read_event(value: &Borrowed<'_>, holder: HolderKind) -> Result<Event, Refused> {
     let object = value.as_object().ok_or(refused("an event must be an object"))?;
     let (mut kind, mut at, mut by, mut channel, mut old_expiry) = (None, None, None, None, None);
-    for (name, value) in &object.members {
-        match name.as_str() {
+    for (name, value) in object {
+        match *name {
             "type" => kind = Some(value),
             "at" => at = Some(value),
             "by" => by = Some(value),
@@ -370,49 +383,49 @@ fn read_event(value: &Value, holder: HolderKind) -> Result<Event, Refused> {
     })
 }
 
-fn decree(value: Option<&Value>) -> Result<Decree, Refused> {
+fn decree(value: Option<&Borrowed<'_>>) -> Result<Decree, Refused> {
     word(value).and_then(Decree::parse).ok_or(refused("law must be ND59-2022 or ND69-2024"))
 }
 
-fn word(value: Option<&Value>) -> Option<&str> {
-    value.and_then(Value::as_text)
+fn word<'a>(value: Option<&Borrowed<'a>>) -> Option<&'a str> {
+    value.and_then(Borrowed::as_text)
 }
 
-fn truth(value: &Value, message: &'static str) -> Result<bool, Refused> {
+fn truth(value: &Borrowed<'_>, message: &'static str) -> Result<bool, Refused> {
     value.as_bool().ok_or(refused(message))
 }
 
-fn date(value: Option<&Value>) -> Option<Date> {
+fn date(value: Option<&Borrowed<'_>>) -> Option<Date> {
     word(value).and_then(Date::parse)
 }
 
-fn instant(value: &Value) -> Option<UnixTime> {
+fn instant(value: &Borrowed<'_>) -> Option<UnixTime> {
     value.as_int().map(UnixTime).or_else(|| value.as_text().and_then(UnixTime::parse_rfc3339))
 }
 
 /// Present, and possibly `null`.
-fn nullable<'a>(value: Option<&'a Value>, missing: &'static str) -> Result<Option<&'a Value>, Refused> {
+fn nullable<'a>(value: Option<&'a Borrowed<'a>>, missing: &'static str) -> Result<Option<&'a Borrowed<'a>>, Refused> {
     match value {
         None => Err(refused(missing)),
-        Some(Value::Null) => Ok(None),
+        Some(Borrowed::Null) => Ok(None),
         Some(value) => Ok(Some(value)),
     }
 }
 
 /// Absent, `null` or a date.
-fn optional_date(value: Option<&Value>, message: &'static str) -> Result<Option<Date>, Refused> {
+fn optional_date(value: Option<&Borrowed<'_>>, message: &'static str) -> Result<Option<Date>, Refused> {
     match value {
-        None | Some(Value::Null) => Ok(None),
+        None | Some(Borrowed::Null) => Ok(None),
         Some(value) => date(Some(value)).map(Some).ok_or(refused(message)),
     }
 }
 
 /// Absent, `null`, 1 or 2.
-fn optional_level(value: Option<&Value>, message: &'static str) -> Result<Option<u8>, Refused> {
+fn optional_level(value: Option<&Borrowed<'_>>, message: &'static str) -> Result<Option<u8>, Refused> {
     match value {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Int(1)) => Ok(Some(1)),
-        Some(Value::Int(2)) => Ok(Some(2)),
+        None | Some(Borrowed::Null) => Ok(None),
+        Some(Borrowed::Int(1)) => Ok(Some(1)),
+        Some(Borrowed::Int(2)) => Ok(Some(2)),
         Some(_) => Err(refused(message)),
     }
 }

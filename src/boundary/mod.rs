@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod wire;
+pub mod law_wire;
 pub mod inspect;
 pub mod law_wire;
 #[cfg(feature = "mrz")]

@@ -6,3 +6,4 @@ pub mod der;
 #[cfg(feature = "lists")]
 pub mod inflate;
 pub mod json;
+pub mod json_borrowed;
