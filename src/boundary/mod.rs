@@ -4,7 +4,6 @@ pub mod config;
 pub mod wire;
 pub mod law_wire;
 pub mod inspect;
-pub mod law_wire;
 #[cfg(feature = "mrz")]
 pub mod mrz_wire;
 #[cfg(feature = "wasm")]
