@@ -4,10 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { makeCompat } from "../pkg/make-compat.mjs";
-import { toFactory } from "../pkg/make-glue.mjs";
-import { toModule } from "../pkg/make-inline.mjs";
-import { at, fingerprint, must, root } from "./run.mjs";
+import { at, fingerprint, must, root, run } from "./run.mjs";
 import { elapsed, main, note, step } from "./say.mjs";
 import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
 import { withoutFeatures } from "./wasm.mjs";
@@ -24,7 +21,7 @@ const WASM_OPT = [...READ, ...LOWER, "-Oz", "--strip-debug", "--strip-producers"
 const UNWANTED = ["reference-types", "multivalue"];
 const ENGINES = ["chrome85", "safari14.1"];
 
-const inputs = () => [at("src"), at("Cargo.toml"), at("Cargo.lock"), at("package-lock.json"), at("tools", "build.mjs"), at("tools", "setup.mjs"), at("tools", "wasm.mjs"), at("pkg", "make-glue.mjs"), at("pkg", "make-inline.mjs"), at("pkg", "make-compat.mjs")];
+const inputs = () => [at("src"), at("Cargo.toml"), at("Cargo.lock"), at("package-lock.json"), at("tools", "build.mjs"), at("tools", "setup.mjs"), at("tools", "wasm.mjs")];
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -40,7 +37,9 @@ function fresh(print) {
 
 /** Paths of this machine stay out of the file, so that two machines make the same one. */
 function flags(toolchain) {
-  const remap = [[root, "/eid-verifier"], [cargoHome(), "/cargo"], [join(toolchain.sysroot, "lib/rustlib/src/rust"), "/rust"], [toolchain.sysroot, "/rust"]];
+  const crates = join(cargoHome(), "registry", "src");
+  const remap = [[root, "/eid-verifier"], [toolchain.sysroot, "/rust"], [cargoHome(), "/cargo"]];
+  if (existsSync(crates)) for (const index of readdirSync(crates).sort()) remap.push([join(crates, index), "/crates"]);
   return ["-Ctarget-cpu=mvp", ...remap.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)];
 }
 
@@ -67,18 +66,23 @@ async function flavour(name, toolchain, bindgen, into) {
     const opt = at("node_modules", "binaryen", "bin", "wasm-opt");
     await must("wasm-opt refused the build.", process.execPath, [opt, ...WASM_OPT, wasm, "-o", small]);
     renameSync(small, wasm);
+    await minify(join(work, "eid_verifier.js"));
   });
-  // The glue becomes a factory while it is readable: one glue for every instance (pkg/make-glue.mjs).
-  const glue = join(work, "eid_verifier.js");
-  writeFileSync(join(work, "glue.js"), await minified(toFactory(readFileSync(glue, "utf8"))));
-  if (name === "full") writeFileSync(join(work, "base64.js"), toModule(readFileSync(join(work, "eid_verifier_bg.wasm"))));
-  if (name === "core") await step("wasm2js, the twin without WebAssembly", () => makeCompat(work, join(into, "compat"), minified));
-  rmSync(glue);
 }
 
-async function minified(code) {
+async function minify(file) {
   const { transform } = await import("esbuild");
-  return (await transform(code, { minify: true, format: "esm", target: ENGINES, legalComments: "none" })).code;
+  const { code } = await transform(readFileSync(file, "utf8"), { minify: true, format: "esm", target: ENGINES, legalComments: "none" });
+  writeFileSync(file, code);
+}
+
+/** The crates of Cargo.lock, fetched before anything is built: a missing network shows here and nowhere else. */
+export async function crates(toolchain) {
+  const offline = await run(toolchain.cargo, ["fetch", "--locked", "--offline"], { env: toolchain.env });
+  if (offline.ok) return;
+  await step("downloading the crates of Cargo.lock", () =>
+    must("The crates could not be downloaded: is crates.io reachable? Run this again when it is.", toolchain.cargo, ["fetch", "--locked"], { env: toolchain.env }),
+  );
 }
 
 /** Builds pkg/wasm/ when its inputs changed; the folder is swapped in whole, never half made. */
@@ -88,14 +92,15 @@ export async function build() {
   const toolchain = await wasmToolchain();
   const print = fingerprint(inputs(), toolchain.text, toolchain.kind, bindgenVersion());
   if (fresh(print)) return { built: false };
+  await crates(toolchain);
   const bindgen = await wasmBindgen();
   note(`  ${toolchain.about}`);
   const work = at("pkg", `wasm.new-${process.pid}`);
   try {
     for (const name of FLAVOURS) await flavour(name, toolchain, bindgen, work);
     const made = {};
-    for (const name of readdirSync(work).sort()) {
-      for (const file of readdirSync(join(work, name)).sort()) {
+    for (const name of FLAVOURS) {
+      for (const file of ["eid_verifier.js", "eid_verifier_bg.wasm"]) {
         const bytes = readFileSync(join(work, name, file));
         made[`${name}/${file}`] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, sha256: sha256(bytes) };
       }

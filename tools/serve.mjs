@@ -1,0 +1,117 @@
+// A small static server for this machine only: www/ at /, the package at /pkg/. Node built-ins only.
+import { createReadStream, realpathSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, sep } from "node:path";
+import { at } from "./run.mjs";
+import { Stop } from "./say.mjs";
+
+/** `frame-ancestors` works in a header alone, so the page's own `<meta>` cannot replace this. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-cache",
+};
+
+/** What is not in this table is not served. */
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".der": "application/octet-stream",
+  ".bin": "application/octet-stream",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".jwt": "text/plain; charset=utf-8",
+  ".md": "text/plain; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".ts": "text/plain; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+};
+
+/** Address prefix → folder; the longest prefix first. `/www/` is `/` under its own name, so that `../pkg/` works from both. */
+const FOLDERS = [["/pkg/", at("pkg")], ["/www/", at("www")], ["/", at("www")]];
+
+/** The file that an address names, or undefined: no dot files, no way out of the folder, links included. */
+function resolve(pathname, folders) {
+  let path;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  if (path.includes("\0") || path.includes("\\") || path.split("/").some((part) => part.startsWith("."))) return undefined;
+  const [prefix, folder] = folders.find(([start]) => path.startsWith(start)) ?? [];
+  if (!folder) return undefined;
+  const name = path.slice(prefix.length);
+  try {
+    const file = realpathSync(join(folder, name.endsWith("/") || name === "" ? `${name}index.html` : name));
+    if (!file.startsWith(realpathSync(folder) + sep) || !statSync(file).isFile()) return undefined;
+    return TYPES[extname(file)] && file;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only names of this machine: a page elsewhere cannot reach us by pointing its own name here (DNS rebinding). */
+const local = (host) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
+
+export function handler({ folders = FOLDERS } = {}) {
+  return (request, response) => {
+    const answer = (status, headers, text) => {
+      response.writeHead(status, { ...HEADERS, ...headers });
+      response.end(request.method === "HEAD" ? undefined : text);
+    };
+    const plain = { "content-type": "text/plain; charset=utf-8" };
+    if (request.method !== "GET" && request.method !== "HEAD") return answer(405, { ...plain, allow: "GET, HEAD" }, "only GET\n");
+    if (!local(request.headers.host)) return answer(403, plain, "this server answers to localhost only\n");
+    const pathname = request.url.split(/[?#]/, 1)[0];
+    const file = resolve(pathname, folders);
+    if (!file) return answer(404, plain, "not found\n");
+    const headers = { ...HEADERS, "content-type": TYPES[extname(file)], "content-length": statSync(file).size };
+    response.writeHead(200, headers);
+    if (request.method === "HEAD") return response.end();
+    return createReadStream(file).on("error", () => response.destroy()).pipe(response);
+  };
+}
+
+/** Listens on 127.0.0.1; port 0 takes a free one. `{ url, close }`. */
+export function serve({ port = 0, folders } = {}) {
+  const server = createServer(handler({ folders }));
+  return new Promise((settle, refuse) => {
+    server.once("error", (error) => {
+      const sentences = {
+        EADDRINUSE: `Port ${port} is in use: stop what runs there, or choose another with npm start -- --port ${port + 1}`,
+        EACCES: `Port ${port} may not be used by you: choose another with npm start -- --port 8080`,
+      };
+      refuse(new Stop(sentences[error.code] ?? `The server could not start: ${error.message}`));
+    });
+    server.listen(port, "127.0.0.1", () => {
+      settle({
+        url: `http://127.0.0.1:${server.address().port}/`,
+        close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }),
+      });
+    });
+  });
+}
