@@ -2,9 +2,9 @@
 // feature set (Chrome and WebView 85+, iOS 14.5+), whichever toolchain built it. `npm start` and `npm test` call `build()`.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { at, fingerprint, must, root, run } from "./run.mjs";
+import { join, relative } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { at, files, fingerprint, locked, must, root, run } from "./run.mjs";
 import { elapsed, main, note, step } from "./say.mjs";
 import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
 import { withoutFeatures } from "./wasm.mjs";
@@ -21,7 +21,11 @@ const WASM_OPT = [...READ, ...LOWER, "-Oz", "--strip-debug", "--strip-producers"
 const UNWANTED = ["reference-types", "multivalue"];
 const ENGINES = ["chrome85", "safari14.1"];
 
-const inputs = () => [at("src"), at("Cargo.toml"), at("Cargo.lock"), at("package-lock.json"), at("tools", "build.mjs"), at("tools", "setup.mjs"), at("tools", "wasm.mjs")];
+const inputs = () => [
+  ...["src", "Cargo.toml", "Cargo.lock", "package-lock.json"].map((name) => at(name)),
+  ...["build.mjs", "setup.mjs", "wasm.mjs"].map((name) => at("tools", name)),
+  ...["make-compat.mjs", "make-glue.mjs", "make-inline.mjs"].map((name) => at("pkg", name)),
+];
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -66,14 +70,28 @@ async function flavour(name, toolchain, bindgen, into) {
     const opt = at("node_modules", "binaryen", "bin", "wasm-opt");
     await must("wasm-opt refused the build.", process.execPath, [opt, ...WASM_OPT, wasm, "-o", small]);
     renameSync(small, wasm);
-    await minify(join(work, "eid_verifier.js"));
   });
 }
 
-async function minify(file) {
+async function minify(text) {
   const { transform } = await import("esbuild");
-  const { code } = await transform(readFileSync(file, "utf8"), { minify: true, format: "esm", target: ENGINES, legalComments: "none" });
-  writeFileSync(file, code);
+  const { code } = await transform(text, { minify: true, format: "esm", target: ENGINES, legalComments: "none" });
+  return code;
+}
+
+/** What the package's doors load: the glue as a factory, the wasm as text, and the core as plain JavaScript. */
+async function doors(into) {
+  const { toFactory } = await import("../pkg/make-glue.mjs");
+  const { makeCompat } = await import("../pkg/make-compat.mjs");
+  await step("plain JavaScript twin of core", () => makeCompat(join(into, "core"), join(into, "compat"), minify));
+  for (const name of FLAVOURS) {
+    const generated = join(into, name, "eid_verifier.js");
+    writeFileSync(join(into, name, "glue.js"), await minify(toFactory(readFileSync(generated, "utf8"))));
+    rmSync(generated);
+  }
+  const inline = at("pkg", "make-inline.mjs");
+  await must("The inline door could not be made.", process.execPath, [inline, ...FLAVOURS.map((name) => join(into, name))]);
+  await (await import("esbuild")).stop();
 }
 
 /** The crates of Cargo.lock, fetched before anything is built: a missing network shows here and nowhere else. */
@@ -92,18 +110,23 @@ export async function build() {
   const toolchain = await wasmToolchain();
   const print = fingerprint(inputs(), toolchain.text, toolchain.kind, bindgenVersion());
   if (fresh(print)) return { built: false };
+  return locked("build", () => make(toolchain, print));
+}
+
+async function make(toolchain, print) {
+  if (fresh(print)) return { built: false };
   await crates(toolchain);
   const bindgen = await wasmBindgen();
   note(`  ${toolchain.about}`);
   const work = at("pkg", `wasm.new-${process.pid}`);
   try {
     for (const name of FLAVOURS) await flavour(name, toolchain, bindgen, work);
+    await doors(work);
     const made = {};
-    for (const name of FLAVOURS) {
-      for (const file of ["eid_verifier.js", "eid_verifier_bg.wasm"]) {
-        const bytes = readFileSync(join(work, name, file));
-        made[`${name}/${file}`] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, sha256: sha256(bytes) };
-      }
+    for (const file of files(work)) {
+      const bytes = readFileSync(file);
+      const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+      made[relative(work, file)] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length, sha256: sha256(bytes) };
     }
     writeFileSync(join(work, "build.json"), `${JSON.stringify({ fingerprint: print, toolchain: toolchain.text.split("\n")[0], std: toolchain.kind, files: made }, null, 2)}\n`);
     rmSync(OUT, { recursive: true, force: true });
@@ -115,8 +138,8 @@ export async function build() {
 }
 
 export function sizes() {
-  const { files } = JSON.parse(readFileSync(STAMP, "utf8"));
-  return Object.entries(files).map(([name, { bytes, gzip }]) => `  ${name.padEnd(26)} ${String(bytes).padStart(8)} bytes ${String(gzip).padStart(8)} gzip`).join("\n");
+  const line = ([name, { bytes, gzip, brotli }]) => `  ${name.padEnd(26)} ${[bytes, gzip, brotli].map((count) => String(count).padStart(8)).join(" ")}`;
+  return ["  bytes: raw, gzip, brotli", ...Object.entries(JSON.parse(readFileSync(STAMP, "utf8")).files).map(line)].join("\n");
 }
 
 if (process.argv[1] === at("tools", "build.mjs")) {

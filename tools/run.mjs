@@ -1,11 +1,11 @@
 // Child processes, files and fingerprints. Node built-ins only.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Stop } from "./say.mjs";
+import { note, Stop } from "./say.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const at = (...parts) => join(root, ...parts);
@@ -78,4 +78,35 @@ export function fingerprint(paths, ...facts) {
   const hash = createHash("sha256");
   for (const file of files(...paths)) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update("\0");
   return hash.update(JSON.stringify(facts)).digest("hex");
+}
+
+/** Runs `work` while no other of our commands in this clone does: a lock with its owner's process in it, so that a dead one does not count. */
+export async function locked(name, work) {
+  const file = at("target", `${name}.lock`);
+  mkdirSync(dirname(file), { recursive: true });
+  for (let said = false; ; ) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx" });
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      if (!alive(Number(readFileSync(file, "utf8")))) rmSync(file, { force: true });
+      else if (!said) note(`  another ${name} is at work in this clone: waiting for it`);
+      said = true;
+      await new Promise((settle) => setTimeout(settle, 200));
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+function alive(pid) {
+  try {
+    return Boolean(pid) && process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }

@@ -133,6 +133,15 @@ async function toolchainFor(name, std) {
 
 export const wasmToolchain = ({ tests = false } = {}) => toolchainFor(WASM, tests ? "std,panic_abort,test" : "std,panic_abort");
 
+/** rustfmt and clippy, by rustup where they are missing. */
+export async function lintTools() {
+  const missing = () => ["rustfmt", "clippy"].filter((name) => !ask("cargo", [name === "rustfmt" ? "fmt" : "clippy", "--version"]));
+  for (const name of which("rustup") ? missing() : []) await step(`rustup component add ${name}`, () => run("rustup", ["component", "add", name], { limit: 5 * MINUTE }));
+  const still = missing();
+  if (still.length > 0) throw new Stop(`The lints need ${still.join(" and ")}: rustup component add ${still.join(" ")} (or your system's packages), then run this again.`);
+  return true;
+}
+
 /** With rustup a microcontroller's target; with Debian's sources the WebAssembly target that has no `std`. */
 export async function bareToolchain() {
   const toolchain = await toolchainFor(BARE, "core,alloc");

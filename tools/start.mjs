@@ -2,6 +2,7 @@
 import { build, sizes } from "./build.mjs";
 import { elapsed, main, note, Stop } from "./say.mjs";
 import { serve } from "./serve.mjs";
+import { stamp } from "./stamp.mjs";
 
 const DEFAULT_PORT = 8080;
 
@@ -17,6 +18,7 @@ await main(async () => {
   const wish = port();
   const { built } = await build();
   if (built) note(sizes());
+  await stamp();
   const server = await serve(wish).catch((error) => {
     if (wish.chosen || !error.message.includes("in use")) throw error;
     note(`  port ${wish.port} is in use: taking a free one`);

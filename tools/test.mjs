@@ -1,0 +1,128 @@
+// `npm test [-- --only lint,native,wasm,node,page]`: sets up what is missing, runs every check, and closes with one line that counts them all.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, crates, sizes } from "./build.mjs";
+import { fromCargo, fromNode, judged, line, sum } from "./count.mjs";
+import { at, files, run } from "./run.mjs";
+import { elapsed, main, note, step, Stop } from "./say.mjs";
+import { bareToolchain, browser, lintTools, nodeModules, plain, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
+import { stamp } from "./stamp.mjs";
+
+const MINUTE = 60_000;
+const PARTS = ["lint", "native", "wasm", "node", "page"];
+const LOGS = at("target", "test-logs");
+const SHOWN = 200; // lines of a failure; the whole is in target/test-logs/
+
+function parts() {
+  const flag = process.argv.indexOf("--only");
+  const wish = flag > 0 ? (process.argv[flag + 1] ?? "").split(",") : PARTS;
+  const wrong = wish.find((name) => !PARTS.includes(name));
+  if (wrong !== undefined) throw new Stop(`--only ${wrong || "…"}: choose among ${PARTS.join(", ")}, with commas between.`);
+  return wish;
+}
+
+const counts = [];
+
+/** One command; what it printed is kept, and shown when it failed. `read` counts its tests; without it the command is one check. */
+async function check(title, command, args, { read, ...options } = {}) {
+  return step(title, async () => {
+    const done = await run(command, args, { limit: 30 * MINUTE, ...options });
+    const count = read ? judged(read(done.output), done.ok) : { passed: Number(done.ok), failed: Number(!done.ok), skipped: 0 };
+    const log = join(LOGS, `${title.replace(/[^\w]+/g, "-")}.log`);
+    mkdirSync(LOGS, { recursive: true });
+    writeFileSync(log, done.output);
+    if (!done.ok || count.failed > 0) note(`${done.output.trim().split("\n").slice(-SHOWN).join("\n")}\n✗ ${title}: the whole output is in ${log}`);
+    if (read) note(`  ${line(count)}`);
+    counts.push(count);
+  }).catch((error) => { counts.push({ passed: 0, failed: 1, skipped: 0 }); note(error instanceof Stop ? error.message : error.stack); });
+}
+
+/** A step of the set-up that failed is a failed check; the others still run. */
+async function ready(work) {
+  try {
+    return await work();
+  } catch (error) {
+    counts.push({ passed: 0, failed: 1, skipped: 0 });
+    note(error instanceof Stop ? error.message : error.stack);
+    return undefined;
+  }
+}
+
+const DENY = ["--", "-D", "warnings"];
+
+async function lint() {
+  if (!(await ready(lintTools))) return;
+  await check("cargo fmt --check", "cargo", ["fmt", "--check"], { env: plain });
+  const clippy = (title, ...args) => check(`clippy, ${title}`, "cargo", ["clippy", "--locked", ...args, ...DENY], { env: plain });
+  await clippy("default features", "--all-targets");
+  await clippy("no features", "--lib", "--no-default-features");
+  await clippy("core", "--lib", "--no-default-features", "--features", "core");
+  await clippy("full and the boundary", "--lib", "--no-default-features", "--features", "full,wasm");
+  await check("cargo doc", "cargo", ["doc", "--locked", "--no-deps", "--lib"], { env: { ...plain, RUSTDOCFLAGS: "-D warnings" } });
+  const bare = await ready(bareToolchain);
+  if (bare) await withoutStd(bare);
+  const toolchain = await ready(wasmToolchain);
+  // Debian's std is built by the build itself; there clippy sees the boundary natively only, two lines above.
+  if (toolchain?.kind === "rustup") await clippy("wasm target", "--target", WASM, "--features", "wasm", "--lib", ...wasmTests().flatMap((name) => ["--test", name]));
+}
+
+/** Floors 0–6 name no `std`: they build for a target that has none. */
+function withoutStd(bare) {
+  const args = ["rustc", "--lib", "--crate-type", "rlib", "--locked", "--no-default-features", "--features", "core", "--target", bare.target, "--target-dir", at(bare.folder), ...bare.args];
+  return check(`build for a target without std (${bare.target})`, bare.cargo, args, { env: bare.env });
+}
+
+const native = () => check("native tests", "cargo", ["test", "--locked", "--no-fail-fast"], { env: plain, read: fromCargo });
+
+/** `tests/web.rs` and `tests/wasm_*.rs` run in the browser; every other file of tests/ is native. */
+const wasmTests = () => (existsSync(at("tests")) ? readdirSync(at("tests")) : []).filter((name) => /^(web|wasm_\w+)\.rs$/.test(name)).map((name) => name.slice(0, -3));
+
+async function wasm(found) {
+  if (!found) return;
+  const toolchain = await ready(() => wasmToolchain({ tests: true }));
+  const bindgen = toolchain && (await ready(wasmBindgen));
+  if (!bindgen) return;
+  const args = ["test", "--locked", "--target", WASM, "--features", "wasm", "--target-dir", at(toolchain.folder), ...toolchain.args, ...wasmTests().flatMap((name) => ["--test", name])];
+  const env = {
+    ...toolchain.env,
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: join(bindgen, "wasm-bindgen-test-runner"),
+    CHROMEDRIVER: found.chromedriver,
+    WASM_BINDGEN_USE_BROWSER: "1",
+    WASM_BINDGEN_TEST_TIMEOUT: "120",
+  };
+  await check("wasm tests in headless Chromium", toolchain.cargo, args, { env, read: fromCargo });
+}
+
+/** Test files of a folder: Node 20 and 22 read a folder's name differently, so each file is named. */
+const suite = (folder) => files(at("tests", folder)).filter((file) => /\.test\.m?js$/.test(file));
+
+async function nodeTests(folder, title, env = {}) {
+  const tests = suite(folder);
+  if (tests.length === 0) return ready(() => { throw new Stop(`${title}: tests/${folder}/ holds no *.test.mjs`); });
+  await check(title, process.execPath, ["--test", "--test-reporter=tap", "--test-concurrency=2", ...tests], { env: { ...env, NODE_TEST_CONTEXT: undefined }, read: fromNode });
+}
+
+await main(async () => {
+  const wish = parts();
+  const wants = (...names) => names.some((name) => wish.includes(name));
+  rust();
+  await nodeModules();
+  await crates({ cargo: "cargo", env: plain });
+  const found = wants("wasm", "page") ? await ready(browser) : undefined;
+  if (wants("lint")) await lint();
+  if (wants("native")) await native();
+  if (wants("wasm")) await wasm(found);
+  if (wants("node", "page")) {
+    const made = await ready(build);
+    if (made) {
+      note(sizes());
+      await ready(stamp);
+      if (wants("node")) await nodeTests("js", "package tests in Node");
+      if (wants("page") && found) await nodeTests("page", "page tests in Chromium", { CHROME: found.chromium });
+    }
+  }
+  const total = sum(counts);
+  note(`\nall of it took ${elapsed()}`);
+  process.stdout.write(`${line(total)}\n`);
+  return total.failed === 0 ? 0 : 1;
+});
