@@ -83,14 +83,14 @@ async function minify(text) {
 async function doors(into) {
   const { toFactory } = await import("../pkg/make-glue.mjs");
   const { makeCompat } = await import("../pkg/make-compat.mjs");
+  const { toModule } = await import("../pkg/make-inline.mjs");
   await step("plain JavaScript twin of core", () => makeCompat(join(into, "core"), join(into, "compat"), minify));
   for (const name of FLAVOURS) {
     const generated = join(into, name, "eid_verifier.js");
     writeFileSync(join(into, name, "glue.js"), await minify(toFactory(readFileSync(generated, "utf8"))));
     rmSync(generated);
   }
-  const inline = at("pkg", "make-inline.mjs");
-  await must("The inline door could not be made.", process.execPath, [inline, ...FLAVOURS.map((name) => join(into, name))]);
+  writeFileSync(join(into, "full", "base64.js"), toModule(readFileSync(join(into, "full", "eid_verifier_bg.wasm"))));
   await (await import("esbuild")).stop();
 }
 
