@@ -102,6 +102,18 @@ fn vietnamese_names_agree_in_both_forms() {
 }
 
 #[test]
+#[cfg(feature = "sd-jwt")]
+fn a_card_code_is_shown_as_unverified() {
+    let answer = eid_verifier::boundary::inspect::inspect("001099000001||NGUYỄN VĂN MẪU|01021999|Nam|Số 1 Phố Mẫu, Hà Nội|03042021||");
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!((&answer["verified"], &answer["format"], &answer["birth"]), (&false.into(), &"vn-card-qr".into(), &"1999-02-01".into()));
+    let engine = eid_verifier::boundary::wire::Engine::new("{}", &[], &[], 1_795_316_400).unwrap();
+    let report: Value =
+        serde_json::from_str(&engine.verify("001099000001||NGUYEN VAN MAU|01021999|Nam|Ha Noi|03042021", r#"{"now":1795316400}"#)).unwrap();
+    assert_eq!(report["verdict"], "invalid");
+}
+
+#[test]
 fn card_codes_are_read() {
     for code in load("mrz/vietnam.json")["qr"].as_array().unwrap() {
         let text = code["text"].as_str().unwrap();
@@ -245,6 +257,20 @@ fn bad_options_are_a_report() {
     let answer: Value =
         serde_json::from_str(&read_mrz(&GOOD[3].replace("UTOERIKSSON", "UT0ERIKSSON"), r#"{"now":1795316400,"suggest":true}"#)).unwrap();
     assert_eq!(answer["suggestions"], serde_json::json!([[{ "at": { "start": 4, "end": 5 }, "from": "0", "to": "O" }]]));
+}
+
+/// `verify({mrz})` is `readMrz`'s report under the verifier's policy.
+#[test]
+#[cfg(feature = "sd-jwt")]
+fn a_zone_is_an_input_too() {
+    let engine = eid_verifier::boundary::wire::Engine::new("{}", &[], &[], 1_795_316_400).unwrap();
+    let input = serde_json::json!({ "mrz": GOOD[0] }).to_string();
+    let report = |options: &str| serde_json::from_str::<Value>(&engine.verify_document(&input, None, &[], options)).unwrap();
+    let open = report(r#"{"now":1795316400}"#);
+    assert_eq!((&open["format"], &open["codes"]), (&"mrz".into(), &serde_json::json!(["mrz_unauthenticated"])));
+    assert_eq!(open["validUntil"], "2030-01-01T17:00:00Z");
+    assert_eq!(report(r#"{"now":1893510000}"#)["codes"][0], "mrz_unauthenticated"); // 2030-01-01T15:00:00Z
+    assert_eq!(report(r#"{"now":1893517200}"#)["codes"][0], "document_expired"); // 17:00:00Z, midnight in Hanoi
 }
 
 const GOOD: [&str; 6] = [

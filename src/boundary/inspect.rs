@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::base::{ParseError, limits};
+use crate::boundary::mrz_wire;
 use crate::boundary::wire::json_text;
 use crate::document::sd_jwt::Presentation;
 use crate::document::sd_jwt::disclosure::{Disclosed, EncodedDisclosure};
@@ -16,6 +17,9 @@ use crate::verify::fault;
 
 /// Decodes a text.
 pub fn inspect(input: &str) -> String {
+    if let Some(card) = mrz_wire::read_vn_qr(input) {
+        return card;
+    }
     let answer = read(input).unwrap_or_else(refusal);
     json_text(&answer)
 }

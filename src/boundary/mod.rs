@@ -3,8 +3,7 @@
 pub mod config;
 pub mod wire;
 pub mod law_wire;
-pub mod inspect;
-#[cfg(feature = "mrz")]
 pub mod mrz_wire;
+pub mod inspect;
 #[cfg(feature = "wasm")]
 pub mod wasm;

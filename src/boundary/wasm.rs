@@ -98,7 +98,6 @@ pub fn engine_info() -> String {
     wire::engine_info()
 }
 
-#[cfg(feature = "mrz")]
 #[wasm_bindgen(js_name = readMrz)]
 pub fn read_mrz(text: &str, options_json: &str) -> String {
     crate::boundary::mrz_wire::read_mrz(text, options_json)

@@ -13,6 +13,7 @@ use crate::boundary::config::{Config, ConfigError};
 use crate::encoding::json::{self, Object, Value};
 use crate::verify::code::{self, Code};
 use crate::verify::credential;
+use crate::verify::mrz;
 use crate::verify::policy::Options;
 use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, Format, HolderReading, Need, Report};
 
@@ -54,14 +55,24 @@ impl Engine {
 
     /// Verifies a travel document, alone or beside a credential.
     pub fn verify_document(&self, input_json: &str, sod: Option<&[u8]>, data_groups: &[(u8, &[u8])], options_json: &str) -> String {
-        let options = match self.options(options_json) {
+        let mut options = match self.options(options_json) {
             Ok(options) => options,
             Err(report) => return text(&report),
         };
-        let _ = (input_json, sod, data_groups);
-        let mut report = credential::refuse(code::NOT_IN_BUILD, true, options.now);
-        report.format = Format::Emrtd;
-        text(&report)
+        let Ok(input) = json::parse_object(input_json.as_bytes()) else { return self.refuse(code::INPUT_TYPE_INVALID.name()) };
+        let chip = sod.is_some() || !data_groups.is_empty();
+        match (chip, input.text("credential"), input.text("mrz")) {
+            (false, Some(credential), zone) => {
+                options.mrz = zone.map(ToString::to_string).or(options.mrz);
+                text(&credential::judge(credential, &self.config.knowledge, &options))
+            }
+            (false, None, Some(zone)) => text(&mrz::alone(zone, options.now, options.policy.expiry_day).0),
+            (false, None, None) | (true, _, _) => {
+                let mut report = credential::refuse(code::NOT_IN_BUILD, true, options.now);
+                report.format = Format::Emrtd;
+                text(&report)
+            }
+        }
     }
 
     /// Verifies one after the other; the same verdicts as one by one.
