@@ -20,3 +20,5 @@ pub mod relying_party;
 pub mod mrz;
 #[cfg(feature = "mrz")]
 pub mod vn_qr;
+#[cfg(feature = "emrtd")]
+pub mod emrtd;

@@ -3,6 +3,8 @@
 pub mod base64url;
 #[cfg(any(feature = "ecdsa", feature = "rsa"))]
 pub mod der;
+#[cfg(feature = "emrtd")]
+pub mod ber;
 #[cfg(feature = "lists")]
 pub mod inflate;
 pub mod json;

@@ -6,3 +6,5 @@ pub mod jws;
 pub mod jws_general;
 #[cfg(feature = "emrtd")]
 pub mod x509;
+#[cfg(feature = "emrtd")]
+pub mod cms;

@@ -222,6 +222,11 @@ impl<'a> Name<'a> {
         self.element.raw() == other.element.raw() || matches!((self.attributes(), other.attributes()), (Ok(a), Ok(b)) if a == b)
     }
 
+    /// The same name as an encoded one.
+    pub fn is_encoded(&self, other: &[u8]) -> bool {
+        Element::only(other).and_then(Name::read).is_ok_and(|other| self.is(&other))
+    }
+
     /// `countryName`, if there is exactly one, of two letters; in capitals (ICAO Doc 9303-12 §7.1.1.2; some states write small letters).
     pub fn country(&self) -> Option<[u8; 2]> {
         let attributes = self.attributes().ok()?;
@@ -341,9 +346,10 @@ impl<'a> Extensions<'a> {
             }
             self.extended_key_usage = Some(list);
         } else if oid == DOCUMENT_TYPES {
-            let mut syntax = only(value)?.sequence()?;
-            syntax.any()?.small()?;
-            let mut types = syntax.tagged(Tag::Set)?.contents()?;
+            let mut types = only(value)?.sequence()?;
+            if types.optional(Tag::Integer)?.is_some() {
+                types = types.tagged(Tag::Set)?.contents()?;
+            } // else the list stands without version and SET: the Philippines write it so, in 2019 and later
             let mut list = Vec::new();
             while !types.is_finished() && list.len() < MAX_EXTENSIONS {
                 list.push(types.tagged(Tag::PrintableString)?.value());
@@ -451,7 +457,7 @@ impl<'a> Certificate<'a> {
     }
 
     fn signs_data(&self) -> bool {
-        self.extensions.key_usage.is_some_and(|bits| bits & DIGITAL_SIGNATURE != 0) && self.extensions.ca != Some(true)
+        self.extensions.key_usage.is_none_or(|bits| bits & DIGITAL_SIGNATURE != 0) && self.extensions.ca != Some(true)
     }
 
     /// May it sign certificates, as far as `KeyUsage` says?

@@ -1,0 +1,72 @@
+//! Real and mock material below the judge: certificates, signatures, tables of digests, master lists.
+#![cfg(feature = "emrtd")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use eid_verifier::document::emrtd::master_list::MasterList;
+use eid_verifier::document::emrtd::security_object::{self, SecurityObject};
+use eid_verifier::encoding::der::{Element, scan};
+use eid_verifier::envelope::cms::UnverifiedSignedData;
+use eid_verifier::envelope::x509::{TrustedCert, UnverifiedCert};
+use serde_json::Value;
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/vectors/emrtd/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn json(name: &str) -> Value {
+    serde_json::from_slice(&bytes(name)).unwrap()
+}
+
+fn hex(value: &Value) -> Vec<u8> {
+    let text = value.as_str().unwrap();
+    (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect()
+}
+
+#[test]
+fn every_certificate_of_the_master_list_is_read() {
+    let file = bytes("DE_ML_2024-04-10-10-54-13.ml");
+    scan(&file).unwrap();
+    let cms = UnverifiedSignedData::parse(Element::only(&file).unwrap()).unwrap();
+    let certs: Vec<_> = cms.certificates().iter().map(|c| UnverifiedCert::parse(c).unwrap()).collect();
+    let signer = certs.iter().find(|c| cms.names(c)).unwrap().clone();
+    assert!(signer.reading().may_sign_master_lists() && !signer.reading().may_sign_documents());
+    let root = bytes("DE_ROOT_CA_CSCA07.cer");
+    println!("root is given: {}", certs.iter().any(|c| c.reading().raw() == root));
+    let root = certs.iter().find(|c| c.is_self_issued()).unwrap().clone();
+    let signer = signer.verify(&TrustedCert::pinned(root), false).unwrap();
+    let list = MasterList::read(cms.verify(&signer, false).unwrap().into_inner()).unwrap();
+    assert_eq!(list.certificates.len(), 526);
+    let mut keys = 0;
+    for (index, raw) in list.certificates.iter().enumerate() {
+        match UnverifiedCert::parse(raw) {
+            Ok(cert) => {
+                match cert.reading().key() {
+                    Ok(_) => keys += 1,
+                    Err(fault) => println!("{index}: key {fault:?} {:?}", cert.reading().subject().country()),
+                }
+                if cert.reading().subject().country().is_none() { println!("{index}: no country") }
+                let own = cert.clone().verify(&TrustedCert::pinned(cert.clone()), true);
+                if cert.is_self_issued() && own.is_err() { println!("{index}: self {:?} {:?}", own.err(), cert.reading().subject().country()) }
+            }
+            Err(fault) => println!("{index}: {fault:?}"),
+        }
+    }
+    println!("{keys} keys");
+}
+
+#[test]
+fn seven_real_objects_verify() {
+    for row in json("sod-real.json").as_array().unwrap() {
+        let id = row["id"].as_str().unwrap();
+        let (sod, csca) = (hex(&row["sod"]), hex(&row["csca"]));
+        scan(&sod).unwrap();
+        let cms = UnverifiedSignedData::parse(security_object::open(&sod).unwrap()).unwrap();
+        let signer = UnverifiedCert::parse(cms.certificates()[0]).unwrap();
+        println!("{id}: named {} ", cms.names(&signer));
+        let csca = TrustedCert::pinned(UnverifiedCert::parse(&csca).unwrap());
+        let signer = signer.verify(&csca, true).unwrap_or_else(|f| panic!("{id}: {f:?}"));
+        let object = SecurityObject::read(cms.verify(&signer, true).unwrap_or_else(|f| panic!("{id}: {f:?}")).into_inner()).unwrap();
+        assert_eq!(object.digest(1).unwrap(), hex(&row["dg1_hash"]), "{id}");
+        assert_eq!(object.digest(2).unwrap(), hex(&row["dg2_hash"]), "{id}");
+    }
+}
