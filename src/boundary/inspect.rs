@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::base::{ParseError, limits};
 use crate::boundary::mrz_wire;
+use crate::boundary::number_wire;
 use crate::boundary::wire::json_text;
 use crate::document::sd_jwt::Presentation;
 use crate::document::sd_jwt::disclosure::{Disclosed, EncodedDisclosure};
@@ -77,14 +78,17 @@ fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: &[EncodedDisclosure
     };
     let codes: Vec<Value> = fault.into_iter().map(|code| text(code.name())).collect();
     let shown: Vec<Value> = disclosures.iter().filter_map(|disclosure| disclosure.read().ok()).map(disclosed).collect();
-    object([
+    let number = number_wire::reading(&claims);
+    let mut answer = object([
         ("verified", Value::Bool(false)),
         ("format", text(format)),
         ("header", Value::Object(jws.raw_header().clone())),
         ("claims", Value::Object(claims)),
         ("disclosures", Value::Array(shown)),
         ("codes", Value::Array(codes)),
-    ])
+    ]);
+    answer.members.extend(number.map(|reading| ("personalNumber".to_string(), reading)));
+    answer
 }
 
 fn disclosed(disclosed: Disclosed) -> Value {

@@ -7,6 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::base::{Date, UnixTime};
+use crate::boundary::config::ConfigError;
 use crate::document::holder::HolderKind;
 use crate::encoding::json_borrowed::{self, Borrowed};
 use crate::law::account::{self, IdCard, Question, Residence, Stage, Subject};
@@ -22,6 +23,12 @@ pub struct Refused {
     pub code: &'static str,
     /// What is wrong, for developers.
     pub message: &'static str,
+}
+
+impl From<Refused> for ConfigError {
+    fn from(refused: Refused) -> Self {
+        Self { code: refused.code, message: String::from(refused.message) }
+    }
 }
 
 const fn refused(message: &'static str) -> Refused {

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod wire;
 pub mod law_wire;
+pub mod number_wire;
 pub mod mrz_wire;
 pub mod inspect;
 #[cfg(feature = "wasm")]

@@ -1,0 +1,86 @@
+//! A personal identification number, taken apart and explained, for [`crate::boundary::inspect`]: what the digits say, and what they do not.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::ToString;
+
+use crate::base::Date;
+use crate::encoding::json::{Object, Value};
+use crate::law::personal_number::{BASIS, PersonalNumber, Place, Sex};
+
+/// The claim that is read.
+const CLAIM: &str = "personal_identification_number";
+
+/// What a reader is told beside the digits.
+const EXPLAINED: [(&str, &str); 2] = [
+    (
+        "vi",
+        "Ba số đầu là nơi đăng ký khai sinh khi số được cấp, không phải nơi cư trú; việc sáp nhập tỉnh năm 2025 không làm thay đổi số đã cấp. \
+         Số thứ tư là thế kỷ sinh và giới tính, hai số tiếp theo là năm sinh, sáu số cuối là ngẫu nhiên; không có số kiểm tra.",
+    ),
+    (
+        "en",
+        "The first three digits are the place of birth registration when the number was given, not the residence; the mergers of 2025 change no number. \
+         The fourth digit is century of birth and sex, the next two the year of birth, the last six are random; there is no check digit.",
+    ),
+];
+
+/// The reading of the number among `claims`; `None` without one, or if it is no such number.
+pub fn reading(claims: &Object) -> Option<Value> {
+    let number = PersonalNumber::parse(claims.text(CLAIM)?)?;
+    let born = claims.text("birthdate").and_then(Date::parse);
+    let sex = claims.text("gender").and_then(Sex::parse);
+    let text = |text: &str| Value::Text(text.to_owned());
+    let (kind, name, since) = match number.place() {
+        Place::Province { name, since_2025 } => ("province", text(name), since_2025.map_or(Value::Null, text)),
+        Place::Abroad => ("country", Value::Null, Value::Null),
+        Place::Unassigned => ("unassigned", Value::Null, Value::Null),
+    };
+    let place = object([
+        ("code", Value::Text(format!("{:03}", number.place_code()))),
+        ("kind", text(kind)),
+        ("name", name),
+        ("codeSince2025", since),
+    ]);
+    let odd = number.oddities(born, sex, None).map(|oddity| text(oddity.name())).collect();
+    Some(object([
+        ("place", place),
+        ("sex", text(number.sex().name())),
+        ("birthYear", Value::Int(i64::from(number.birth_year()))),
+        ("unusual", Value::Array(odd)),
+        ("basis", text(BASIS)),
+        ("explained", object(EXPLAINED.map(|(language, sentence)| (language, text(sentence))))),
+    ]))
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(Object { members: members.into_iter().map(|(name, value)| (name.to_string(), value)).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::encoding::json;
+
+    fn read(claims: &str) -> Option<alloc::string::String> {
+        let claims = json::parse_object(claims.as_bytes()).unwrap();
+        reading(&claims).map(|value| serde_json::to_string(&value).unwrap())
+    }
+
+    #[test]
+    fn says_what_the_digits_say() {
+        let read = read(r#"{"personal_identification_number":"015190000001","birthdate":"1990-05-20","gender":"male"}"#).unwrap();
+        assert!(read.starts_with(
+            r#"{"place":{"code":"015","kind":"province","name":"Yên Bái","codeSince2025":"Lào Cai"},"sex":"female","birthYear":1990,"unusual":["century_and_sex"]"#
+        ));
+        assert!(!read.contains("000001"), "the reading repeats no number");
+    }
+
+    #[test]
+    fn reads_nothing_that_is_no_such_number() {
+        assert_eq!(read(r#"{"foreigner_identification_number":"123456789012"}"#), None);
+        assert_eq!(read(r#"{"personal_identification_number":"12345678901"}"#), None);
+        assert_eq!(read(r#"{"personal_identification_number":123456789012}"#), None);
+    }
+}
