@@ -44,9 +44,13 @@ fn every_certificate_of_the_master_list_is_read() {
                     Ok(_) => keys += 1,
                     Err(fault) => println!("{index}: key {fault:?} {:?}", cert.reading().subject().country()),
                 }
-                if cert.reading().subject().country().is_none() { println!("{index}: no country") }
+                if cert.reading().subject().country().is_none() {
+                    println!("{index}: no country")
+                }
                 let own = cert.clone().verify(&TrustedCert::pinned(cert.clone()), true);
-                if cert.is_self_issued() && own.is_err() { println!("{index}: self {:?} {:?}", own.err(), cert.reading().subject().country()) }
+                if cert.is_self_issued() && own.is_err() {
+                    println!("{index}: self {:?} {:?}", own.err(), cert.reading().subject().country())
+                }
             }
             Err(fault) => println!("{index}: {fault:?}"),
         }

@@ -158,10 +158,7 @@ const UNKNOWNS: [Code; 6] =
 
 /// `\ud800`–`\udfff` without its partner, as `JSON.stringify` writes it (ECMA-262 §25.5.2.3).
 fn has_lone_surrogate(text: &str) -> bool {
-    text.match_indices("\\ud").any(|(at, _)| {
-        let digit = text.as_bytes().get(at.saturating_add(3)).copied().unwrap_or_default();
-        matches!(digit, b'8'..=b'9' | b'a'..=b'f')
-    })
+    text.as_bytes().windows(4).any(|four| matches!(four, [b'\\', b'u', b'd', b'8'..=b'9' | b'a'..=b'f']))
 }
 
 /// The version of this crate.

@@ -61,7 +61,11 @@ fn value(rest: &mut &[u8], depth: usize, out: &mut Vec<u8>) -> Result<(), DerFau
             take(rest, 2)?;
         }
     }
-    if first == OCTET_STRING_IN_PIECES { header(&[OCTET_STRING], contents.len(), out)? } else { header(tag, contents.len(), out)? }
+    if first == OCTET_STRING_IN_PIECES {
+        header(&[OCTET_STRING], contents.len(), out)?
+    } else {
+        header(tag, contents.len(), out)?
+    }
     out.extend_from_slice(&contents);
     Ok(())
 }

@@ -3,7 +3,6 @@
 //! `serde_json` alone keeps the last of two members with one name, which lets an attacker show one value and sign another.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -44,7 +43,7 @@ pub struct Object {
 /// The name that JavaScript would take for a prototype; refused wherever it stands (contract §12 "Values").
 pub const FORBIDDEN_NAME: &str = "__proto__";
 
-/// Below this many members a plain search for duplicates is cheaper than a set.
+/// Below this many members a plain search for duplicates is cheaper than sorting.
 const FEW_MEMBERS: usize = 16;
 
 /// Reads one JSON text.
@@ -92,6 +91,13 @@ impl Object {
     /// Whether there is such a member.
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
+    }
+
+    /// Whether a name stands twice (only possible while an object is being put together).
+    pub fn has_duplicate_names(&self) -> bool {
+        let mut names: Vec<&str> = self.members.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
     }
 
     /// Takes a member out.
@@ -271,26 +277,21 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let inner = self.deeper()?;
         let mut members: Vec<(String, Value)> = Vec::new();
-        let mut names: BTreeSet<String> = BTreeSet::new();
         while let Some(name) = map.next_key::<String>()? {
             if name == FORBIDDEN_NAME {
                 return Err(self.refuse(Problem::ForbiddenName));
             }
-            let duplicate = if members.len() < FEW_MEMBERS {
-                members.iter().any(|(known, _)| *known == name)
-            } else {
-                if names.is_empty() {
-                    names.extend(members.iter().map(|(known, _)| known.clone()));
-                }
-                !names.insert(name.clone())
-            };
-            if duplicate {
+            if members.len() < FEW_MEMBERS && members.iter().any(|(known, _)| *known == name) {
                 return Err(self.refuse(Problem::DuplicateKey));
             }
             let value = map.next_value_seed(inner)?;
             members.push((name, value));
         }
-        Ok(Value::Object(Object { members }))
+        let object = Object { members };
+        if object.members.len() > FEW_MEMBERS && object.has_duplicate_names() {
+            return Err(self.refuse(Problem::DuplicateKey));
+        }
+        Ok(Value::Object(object))
     }
 }
 

@@ -163,7 +163,9 @@ impl<'a> UnverifiedSignedData<'a> {
     pub fn names(&self, certificate: &UnverifiedCert<'_>) -> bool {
         let certificate = certificate.reading();
         match self.signer.identifier {
-            SignerIdentifier::IssuerAndSerial { issuer, serial } => certificate.serial() == serial && certificate.issuer().is_encoded(issuer),
+            SignerIdentifier::IssuerAndSerial { issuer, serial } => {
+                certificate.serial() == serial && certificate.issuer().is_encoded(issuer)
+            }
             SignerIdentifier::KeyId(id) => certificate.subject_key_id() == Some(id),
         }
     }

@@ -1,6 +1,5 @@
 //! Putting the disclosed values where their digests stand (RFC 9901 §7.1, steps 3 to 5), in time linear in text and digests.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -105,25 +104,37 @@ pub fn preview(payload: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result
 fn join(mut claims: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<ProcessedClaims, SdFault> {
     let algorithm = digest_algorithm(&claims)?;
     claims.remove(ALGORITHM);
-    let mut state = Processing { waiting: BTreeMap::new(), seen: BTreeSet::new(), undisclosed: 0 };
+    let mut waiting = Vec::with_capacity(disclosures.len());
     for disclosure in disclosures {
         let disclosed = disclosure.read().map_err(SdFault::Disclosure)?;
-        if state.waiting.insert(disclosure.digest(algorithm), disclosed).is_some() {
-            return Err(SdFault::DuplicateDisclosure);
-        }
+        waiting.push((disclosure.digest(algorithm), Some(disclosed)));
     }
+    waiting.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    if waiting.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
+        return Err(SdFault::DuplicateDisclosure);
+    }
+    let mut state = Processing { waiting, seen: Vec::new(), undisclosed: 0 };
     state.object(&mut claims, 1)?;
-    if !state.waiting.is_empty() {
+    if has_duplicates(&mut state.seen) {
+        return Err(SdFault::DuplicateDigest);
+    }
+    if state.waiting.iter().any(|(_, disclosed)| disclosed.is_some()) {
         return Err(SdFault::Unreferenced);
     }
     Ok(ProcessedClaims { claims, undisclosed: state.undisclosed })
 }
 
+/// Sorted vectors instead of trees: a third of the code, and the same order of time.
+fn has_duplicates(words: &mut [String]) -> bool {
+    words.sort_unstable();
+    words.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}
+
 struct Processing {
-    /// Disclosures not yet placed, by digest.
-    waiting: BTreeMap<String, Disclosed>,
-    /// Every digest met so far.
-    seen: BTreeSet<String>,
+    /// Disclosures by digest, sorted; `None` once placed.
+    waiting: Vec<(String, Option<Disclosed>)>,
+    /// Every digest met so far; none may come twice.
+    seen: Vec<String>,
     undisclosed: usize,
 }
 
@@ -152,10 +163,10 @@ impl Processing {
         for (_, value) in &mut object.members {
             self.value(value, inner)?;
         }
-        let mut names: Option<BTreeSet<String>> = None;
+        let mut disclosed_any = false;
         for digest in digests {
             let Value::Text(digest) = digest else { return Err(SdFault::Structure) };
-            let (name, mut value) = match self.take(digest)? {
+            let (name, mut value) = match self.take(digest) {
                 None => continue,
                 Some(Disclosed::Member(name, value)) => (name, value),
                 Some(Disclosed::Element(_)) => return Err(SdFault::Disclosure(DisclosureFault::Shape)),
@@ -163,12 +174,12 @@ impl Processing {
             if name == DIGESTS || name == ELEMENT || name == ALGORITHM {
                 return Err(SdFault::ForbiddenClaim);
             }
-            let names = names.get_or_insert_with(|| object.members.iter().map(|(name, _)| name.clone()).collect());
-            if !names.insert(name.clone()) {
-                return Err(SdFault::Conflict);
-            }
             self.value(&mut value, inner)?;
             object.members.push((name, value));
+            disclosed_any = true;
+        }
+        if disclosed_any && object.has_duplicate_names() {
+            return Err(SdFault::Conflict);
         }
         Ok(())
     }
@@ -188,7 +199,7 @@ impl Processing {
                 if !object.members.is_empty() {
                     return Err(SdFault::Structure);
                 }
-                item = match self.take(digest)? {
+                item = match self.take(digest) {
                     None => continue,
                     Some(Disclosed::Element(value)) => value,
                     Some(Disclosed::Member(..)) => return Err(SdFault::Disclosure(DisclosureFault::Shape)),
@@ -200,15 +211,14 @@ impl Processing {
         Ok(())
     }
 
-    /// The disclosure of a digest, which must not have been met before.
-    fn take(&mut self, digest: String) -> Result<Option<Disclosed>, SdFault> {
-        let disclosed = self.waiting.remove(&digest);
-        if !self.seen.insert(digest) {
-            return Err(SdFault::DuplicateDigest);
-        }
+    /// The disclosure of a digest, taken once.
+    fn take(&mut self, digest: String) -> Option<Disclosed> {
+        let found = self.waiting.binary_search_by(|(known, _)| known.cmp(&digest)).ok();
+        let disclosed = found.and_then(|index| self.waiting.get_mut(index)).and_then(|(_, disclosed)| disclosed.take());
         if disclosed.is_none() {
             self.undisclosed = self.undisclosed.saturating_add(1);
         }
-        Ok(disclosed)
+        self.seen.push(digest);
+        disclosed
     }
 }
