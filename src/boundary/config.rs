@@ -4,11 +4,15 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::base::UnixTime;
 use crate::document::issuer::{EntryFault, IssuerEntry, Origin};
+use crate::document::trust_list;
 use crate::encoding::json::{self, Object, Value};
-use crate::verify::Knowledge;
+use crate::envelope::jws_general::Quorum;
 use crate::verify::code;
+use crate::verify::knowledge::{Knowledge, Update};
 use crate::verify::policy::Policy;
+use crate::verify::trust::TrustStore;
 
 /// A configuration or an argument is refused: the public code and one sentence that names the field, never a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,14 +45,15 @@ pub struct Config {
 }
 
 const FIELDS: [&str; 5] = ["trust", "policy", "relyingParty", "language", "now"];
+const UPDATE_FIELDS: [&str; 3] = ["trustLists", "statusLists", "accountStates"];
 const TRUST_FIELDS: [&str; 5] = ["anchors", "threshold", "lists", "issuers", "minVersion"];
 
 impl Config {
-    /// Reads a configuration.
+    /// Reads a configuration and takes in the signed artefacts that it holds; `now` is the host's clock, which a `now` of the configuration beats.
     ///
     /// # Errors
-    /// [`ConfigError`].
-    pub fn read(text: &str) -> Result<Self, ConfigError> {
+    /// [`ConfigError`]. A bad artefact is no error: its report says so.
+    pub fn read(text: &str, now: UnixTime) -> Result<Self, ConfigError> {
         let Ok(config) = json::parse_object(text.as_bytes()) else { return Err(ConfigError::policy("config")) };
         known(&config, &FIELDS)?;
         let policy = match config.get("policy") {
@@ -60,14 +65,63 @@ impl Config {
             Some(Value::Text(language)) if language == "vi" || language == "en" => {}
             Some(_) => return Err(ConfigError::policy("language")),
         }
-        let mut knowledge = Knowledge { relying_party_configured: config.has("relyingParty"), ..Knowledge::default() };
+        let now = match config.get("now") {
+            None => now,
+            Some(value) => value.as_int().map(UnixTime).ok_or_else(|| ConfigError::policy("now"))?,
+        };
+        let relying_party = match config.get("relyingParty") {
+            None => None,
+            Some(value) => Some(value.as_text().ok_or_else(|| ConfigError::policy("relyingParty"))?.to_owned()),
+        };
+        let mut update = Update::default();
+        let mut store = TrustStore::default();
         if let Some(trust) = config.get("trust") {
             let trust = trust.as_object().ok_or_else(|| ConfigError::policy("trust"))?;
             known(trust, &TRUST_FIELDS)?;
-            knowledge.trust.pinned = pinned(trust)?;
+            store = TrustStore::new(pinned(trust)?, anchors(trust)?, min_version(trust)?);
+            update.trust_lists = texts(trust, "lists")?;
+        }
+        let mut knowledge = Knowledge::new(store);
+        knowledge.apply(&update, now, policy.clock_skew);
+        if let Some(text) = relying_party {
+            knowledge.authorise(text, now, policy.clock_skew);
         }
         Ok(Self { knowledge, policy })
     }
+}
+
+/// The keys that may sign the first trust list, and how many of them must.
+fn anchors(trust: &Object) -> Result<Option<Quorum>, ConfigError> {
+    let threshold = match trust.get("threshold") {
+        None => 1,
+        Some(value) => value.as_int().filter(|threshold| *threshold >= 1).ok_or_else(|| ConfigError::policy("trust.threshold"))?,
+    };
+    let keys = match trust.get("anchors") {
+        None => return Ok(None),
+        Some(value) => value.as_array().ok_or_else(|| ConfigError::policy("trust.anchors"))?,
+    };
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    trust_list::read_quorum(keys, threshold).map(Some).map_err(|fault| match fault {
+        EntryFault::Shape => ConfigError::policy("trust.threshold"),
+        EntryFault::Key => ConfigError::key("trust.anchors"),
+    })
+}
+
+fn min_version(trust: &Object) -> Result<i64, ConfigError> {
+    match trust.get("minVersion") {
+        None => Ok(0),
+        Some(value) => value.as_int().filter(|version| *version >= 0).ok_or_else(|| ConfigError::policy("trust.minVersion")),
+    }
+}
+
+/// Reads what `update` is given; `None` where it is not of the shape of contract §1.
+pub fn read_update(text: &str) -> Option<Update> {
+    let update = json::parse_object(text.as_bytes()).ok()?;
+    known(&update, &UPDATE_FIELDS).ok()?;
+    let read = |field| texts(&update, field).ok();
+    Some(Update { trust_lists: read("trustLists")?, status_lists: read("statusLists")?, account_states: read("accountStates")? })
 }
 
 fn known(object: &Object, fields: &[&str]) -> Result<(), ConfigError> {

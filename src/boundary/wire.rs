@@ -9,10 +9,12 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::base::{Problem, Span, UnixTime};
-use crate::boundary::config::{Config, ConfigError};
+use crate::boundary::config::{Config, ConfigError, read_update};
 use crate::encoding::json::{self, Object, Value};
 use crate::verify::code::{self, Code};
 use crate::verify::credential;
+use crate::verify::handed::Handed;
+use crate::verify::knowledge::Artefact;
 use crate::verify::mrz;
 use crate::verify::policy::Options;
 use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, Format, HolderReading, Need, Report};
@@ -29,8 +31,8 @@ impl Engine {
     /// # Errors
     /// [`ConfigError`] with `policy_invalid` or `key_invalid`.
     pub fn new(config_json: &str, csca: &[&[u8]], master_lists: &[&[u8]], now: i64) -> Result<Self, ConfigError> {
-        let _ = (csca, master_lists, now);
-        Ok(Self { config: Config::read(config_json)? })
+        let _ = (csca, master_lists);
+        Ok(Self { config: Config::read(config_json, UnixTime(now))? })
     }
 
     /// Verifies a text: compact token or QR text. Never fails, never panics.
@@ -78,9 +80,11 @@ impl Engine {
     /// Verifies one after the other; the same verdicts as one by one.
     pub fn verify_many(&self, inputs: &[&str], options_json: &str) -> String {
         let options = self.options(options_json);
-        let reports = inputs.iter().map(|input| match &options {
-            Ok(options) => text(&credential::judge(input, &self.config.knowledge, options)),
-            Err(report) => text(report),
+        let handed = options.as_ref().map(Handed::read);
+        let reports = inputs.iter().map(|input| match (&options, &handed) {
+            (Ok(options), Ok(handed)) => text(&credential::judge_among(input, &self.config.knowledge, options, handed)),
+            (Err(report), Ok(_) | Err(_)) => text(report),
+            (Ok(_), Err(report)) => text(report),
         });
         let mut all = String::from("[");
         for (index, report) in reports.enumerate() {
@@ -107,13 +111,21 @@ impl Engine {
 
     /// Swaps in newer signed artefacts; a worse one changes nothing.
     pub fn update(&mut self, update_json: &str, now: i64) -> String {
-        let _ = (update_json, now);
+        match read_update(update_json) {
+            Some(update) => self.config.knowledge.apply(&update, UnixTime(now), self.config.policy.clock_skew),
+            None => {
+                let mut report = credential::refuse(code::POLICY_INVALID, false, UnixTime(now));
+                report.checks.truncate(1);
+                self.config.knowledge.note(Artefact::unreadable(report));
+            }
+        }
         self.trust()
     }
 
     /// One report an artefact.
     pub fn trust(&self) -> String {
-        "[]".to_string()
+        let artefacts: Vec<WireArtefact<'_>> = self.config.knowledge.artefacts().iter().map(WireArtefact::of).collect();
+        json_text(&artefacts)
     }
 
     fn options(&self, options_json: &str) -> Result<Options, Box<Report>> {
@@ -221,6 +233,34 @@ struct WireReport<'a> {
     valid_until: Option<String>,
     verified_at: String,
     engine: WireEngine,
+}
+
+#[derive(Serialize)]
+struct WireArtefact<'a> {
+    artefact: &'static str,
+    verdict: &'static str,
+    codes: Vec<&'static str>,
+    checks: Vec<WireCheck>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iss: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<&'a str>,
+}
+
+impl<'a> WireArtefact<'a> {
+    fn of(artefact: &'a Artefact) -> Self {
+        Self {
+            artefact: artefact.name,
+            verdict: artefact.report.verdict().name(),
+            codes: artefact.report.codes().into_iter().map(Code::name).collect(),
+            checks: artefact.report.checks.iter().map(WireCheck::of).collect(),
+            version: artefact.version,
+            iss: artefact.issuer.as_deref(),
+            uri: artefact.uri.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -67,8 +67,8 @@ impl AccountState {
     ///
     /// # Errors
     /// [`InvalidAccountState`].
-    pub fn read(payload: Object) -> Result<Self, InvalidAccountState> {
-        Self::assemble(&payload).ok_or(InvalidAccountState)
+    pub fn read(payload: &Object) -> Result<Self, InvalidAccountState> {
+        Self::assemble(payload).ok_or(InvalidAccountState)
     }
 
     fn assemble(payload: &Object) -> Option<Self> {
@@ -132,7 +132,7 @@ mod tests {
 
     fn read(rest: &str) -> Result<AccountState, InvalidAccountState> {
         let text = format!(r#"{{"iss":"https://i.example","sub":"a","seq":1,"iat":10,"exp":20{rest}}}"#);
-        AccountState::read(json::parse_object(text.as_bytes()).unwrap())
+        AccountState::read(&json::parse_object(text.as_bytes()).unwrap())
     }
 
     #[test]

@@ -48,8 +48,8 @@ impl Authorisation {
     ///
     /// # Errors
     /// [`InvalidAuthorisation`].
-    pub fn read(payload: Object) -> Result<Self, InvalidAuthorisation> {
-        Self::assemble(&payload).ok_or(InvalidAuthorisation)
+    pub fn read(payload: &Object) -> Result<Self, InvalidAuthorisation> {
+        Self::assemble(payload).ok_or(InvalidAuthorisation)
     }
 
     fn assemble(payload: &Object) -> Option<Self> {

@@ -143,12 +143,12 @@ impl StatusList {
     ///
     /// # Errors
     /// [`StatusListFault`].
-    pub fn read(payload: Object) -> Result<Self, StatusListFault> {
+    pub fn read(payload: &Object) -> Result<Self, StatusListFault> {
         let invalid = StatusListFault::Invalid;
-        let subject = claims::text(&payload, "sub").ok().flatten().filter(|sub| !sub.is_empty()).ok_or(invalid)?.to_owned();
-        let issuer = claims::text(&payload, "iss").map_err(|_| invalid)?.map(ToOwned::to_owned);
-        let issued = claims::numeric_date(&payload, "iat").ok().flatten().ok_or(invalid)?;
-        let expires = claims::numeric_date(&payload, "exp").map_err(|_| invalid)?;
+        let subject = claims::text(payload, "sub").ok().flatten().filter(|sub| !sub.is_empty()).ok_or(invalid)?.to_owned();
+        let issuer = claims::text(payload, "iss").map_err(|_| invalid)?.map(ToOwned::to_owned);
+        let issued = claims::numeric_date(payload, "iat").ok().flatten().ok_or(invalid)?;
+        let expires = claims::numeric_date(payload, "exp").map_err(|_| invalid)?;
         let time_to_live = match payload.get("ttl") {
             None => None,
             Some(Value::Int(seconds)) if (1..=limits::MAX_NUMERIC_DATE).contains(seconds) => Some(*seconds),
@@ -331,13 +331,13 @@ mod tests {
     }
 
     fn list(bits: u8, bytes: &[u8]) -> Result<StatusList, StatusListFault> {
-        StatusList::read(payload(&format!("{bits}"), &base64url::encode(&compress_to_vec_zlib(bytes, 9))))
+        StatusList::read(&payload(&format!("{bits}"), &base64url::encode(&compress_to_vec_zlib(bytes, 9))))
     }
 
     #[test]
     fn the_least_significant_bit_comes_first() {
         // §4.1, the example of the specification: 1 bit, [0xb9, 0xa3]
-        let one = StatusList::read(payload("1", "eNrbuRgAAhcBXQ")).unwrap();
+        let one = StatusList::read(&payload("1", "eNrbuRgAAhcBXQ")).unwrap();
         let read: Vec<u8> = (0..16).map(|index| one.entry(index).unwrap()).collect();
         assert_eq!(read, [1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1]);
         assert_eq!((one.size(), one.entry(16), one.entry(u64::MAX)), (16, None, None));
@@ -369,18 +369,18 @@ mod tests {
     #[test]
     fn what_is_no_list_is_refused() {
         let good = base64url::encode(&compress_to_vec_zlib(&[1, 2, 3], 9));
-        assert!(StatusList::read(payload("1", &good)).is_ok());
+        assert!(StatusList::read(&payload("1", &good)).is_ok());
         for bits in ["0", "3", "16", "\"1\"", "1.0", "-1", "null"] {
-            assert_eq!(StatusList::read(payload(bits, &good)).err(), Some(StatusListFault::Invalid), "{bits}");
+            assert_eq!(StatusList::read(&payload(bits, &good)).err(), Some(StatusListFault::Invalid), "{bits}");
         }
         for lst in ["", "A", "eNrbuRgAAhcBXQ=", "eNrbuRgAAhcBXA", "eNrbuRgAAhcBXQAA"] {
-            assert_eq!(StatusList::read(payload("1", lst)).err(), Some(StatusListFault::Invalid), "{lst}");
+            assert_eq!(StatusList::read(&payload("1", lst)).err(), Some(StatusListFault::Invalid), "{lst}");
         }
         assert_eq!(list(1, &vec![0; (16 << 20) + 1]).err(), Some(StatusListFault::TooLarge));
         assert_eq!(list(1, &vec![0; 16 << 20]).unwrap().size(), 1 << 27);
         for (name, value) in [("ttl", "0"), ("ttl", "\"60\""), ("exp", "\"1\""), ("iss", "7")] {
             let text = format!(r#"{{"sub":"https://s.example/1","iat":1,"{name}":{value},"status_list":{{"bits":1,"lst":"{good}"}}}}"#);
-            assert!(StatusList::read(json::parse_object(text.as_bytes()).unwrap()).is_err(), "{name} {value}");
+            assert!(StatusList::read(&json::parse_object(text.as_bytes()).unwrap()).is_err(), "{name} {value}");
         }
     }
 

@@ -61,14 +61,14 @@ impl TrustList {
     ///
     /// # Errors
     /// [`EntryFault`] of the first member that is not right: a list is good as a whole or not at all.
-    pub fn read(list: Object) -> Result<Self, EntryFault> {
-        let date = |name| claims::numeric_date(&list, name).ok().flatten().ok_or(EntryFault::Shape);
-        let version = version_hint(&list).ok_or(EntryFault::Shape)?;
+    pub fn read(list: &Object) -> Result<Self, EntryFault> {
+        let date = |name| claims::numeric_date(list, name).ok().flatten().ok_or(EntryFault::Shape);
+        let version = version_hint(list).ok_or(EntryFault::Shape)?;
         let (issued, expires) = (date("iat")?, date("exp")?);
         if expires <= issued {
             return Err(EntryFault::Shape);
         }
-        let root = read_root(&list)?;
+        let root = read_root(list)?;
         let entries = list.get("issuers").and_then(Value::as_array).ok_or(EntryFault::Shape)?;
         let issuers: Vec<IssuerEntry> = entries.iter().map(|entry| IssuerEntry::read(entry, Origin::List)).collect::<Result<_, _>>()?;
         // two entries of one issuer would be two answers to one question
@@ -81,7 +81,7 @@ impl TrustList {
             None => None,
             Some(value) => Some(value.as_text().and_then(Version::parse).ok_or(EntryFault::Shape)?),
         };
-        let suspended_relying_parties = suspended(&list)?;
+        let suspended_relying_parties = suspended(list)?;
         Ok(Self { version, issued, expires, root, issuers, suspended_relying_parties, min_engine })
     }
 }

@@ -114,6 +114,16 @@ impl<'a> UnverifiedJws<'a> {
         key.key().verify(self.signing_input.as_bytes(), &self.signature)?;
         Ok(Verified::signed(self.payload))
     }
+
+    /// As [`UnverifiedJws::verify`], for an artefact that any of a few keys may have signed: the payload, and the key.
+    ///
+    /// # Errors
+    /// [`InvalidSignature`].
+    pub fn verify_with_one_of(self, keys: &[TrustedKey]) -> Result<(Verified<Object>, &TrustedKey), InvalidSignature> {
+        let signed = |key: &&TrustedKey| key.key().verify(self.signing_input.as_bytes(), &self.signature).is_ok();
+        let key = keys.iter().find(signed).ok_or(InvalidSignature)?;
+        Ok((Verified::signed(self.payload), key))
+    }
 }
 
 /// Why a protected header is refused.

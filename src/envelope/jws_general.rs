@@ -132,12 +132,9 @@ impl UnverifiedGeneralJws {
         &self.payload_text
     }
 
-    /// The typed protected headers. What stands in an unprotected `header` is not signed and not read.
-    ///
-    /// # Errors
-    /// [`HeaderFault`] of the first bad one.
-    pub fn headers(&self) -> Result<Vec<Header>, HeaderFault> {
-        self.signatures.iter().map(|part| Header::read(&part.header)).collect()
+    /// The typed protected headers, one a signature. What stands in an unprotected `header` is not signed and not read.
+    pub fn headers(&self) -> impl Iterator<Item = Result<Header, HeaderFault>> {
+        self.signatures.iter().map(|part| Header::read(&part.header))
     }
 
     /// Checks that `quorum` signed, and, if given, that the quorum `also` signed, and gives the payload, believed.

@@ -22,15 +22,18 @@ use crate::envelope::verified::{Purpose, TrustedKey, Verified};
 use crate::law::level::{self, EvidenceFault};
 use crate::law::personal_number::{self, PersonalNumber, Sex};
 use crate::law::{Decree, predicate};
-use crate::verify::Knowledge;
+use crate::verify::account;
 use crate::verify::binding::{self, Presented};
 use crate::verify::code::{self, Code};
 use crate::verify::cross_check;
 use crate::verify::documents;
 use crate::verify::fault;
+use crate::verify::handed::Handed;
+use crate::verify::knowledge::Knowledge;
 use crate::verify::policy::{self, Options};
+use crate::verify::relying_party;
 use crate::verify::report::{Answers, Format, HolderReading, Need, Outcome, PlanLine, Report};
-use crate::verify::status;
+use crate::verify::status::{self, Asked};
 
 /// Size, alphabet, structure, JSON.
 pub const INPUT: PlanLine = PlanLine { check: "input.format", spec: "RFC 9901 §4" };
@@ -58,8 +61,6 @@ pub const REQUIRED: PlanLine = PlanLine { check: "claims.required", spec: "eID p
 pub const CLAIMS: PlanLine = PlanLine { check: "claims.format", spec: "eID profile, claims" };
 /// Personal identification number.
 pub const PERSONAL_NUMBER: PlanLine = PlanLine { check: "claims.personal_number", spec: personal_number::BASIS };
-/// Relying-party authorisation.
-pub const RELYING_PARTY: PlanLine = PlanLine { check: "relying_party", spec: "Decision 34/2021 Art. 13" };
 
 /// The plan of a credential.
 pub const PLAN: &[PlanLine] = &[
@@ -81,19 +82,23 @@ pub const PLAN: &[PlanLine] = &[
     binding::NONCE,
     binding::TIME,
     status::STATUS,
-    status::ACCOUNT,
+    account::ACCOUNT,
     documents::PASSPORT,
     documents::RESIDENCE,
     documents::RESIDENCE_TERM,
     documents::IDENTITY_CARD,
     documents::INTEGRATED,
-    RELYING_PARTY,
+    relying_party::RELYING_PARTY,
 ];
 
 /// `typ` of an SD-JWT VC, and its older name (draft-ietf-oauth-sd-jwt-vc §2.2.1).
 const SD_JWT_TYPES: [&str; 2] = ["dc+sd-jwt", "vc+sd-jwt"];
 /// `typ` of the same credential without disclosures (contract §5).
 const BARE_TYPE: &str = "eid+jwt";
+
+/// Outcomes of `issuer.trust` that a (newer) trust list could mend.
+const WANTS_TRUST_LIST: [Outcome; 3] =
+    [Outcome::Unknown(code::TRUST_LIST_MISSING), Outcome::Unknown(code::TRUST_LIST_EXPIRED), Outcome::Fail(code::TRUST_LIST_ROLLBACK)];
 
 /// A fault that ends the plan: line, outcome.
 struct Stop(PlanLine, Outcome);
@@ -106,9 +111,14 @@ impl Stop {
 
 /// Judges a credential. Never fails: what is wrong stands in the report.
 pub fn judge(text: &str, knowledge: &Knowledge, options: &Options) -> Report {
+    judge_among(text, knowledge, options, &Handed::read(options))
+}
+
+/// As [`judge`], for one of many inputs that share what the call brought along.
+pub fn judge_among(text: &str, knowledge: &Knowledge, options: &Options, handed: &Handed<'_>) -> Report {
     let mut report = Report::start(recognise(text), PLAN, options.now);
     cross_check::announce(&mut report, options);
-    if let Err(Stop(line, outcome)) = walk(&mut report, text, knowledge, options) {
+    if let Err(Stop(line, outcome)) = walk(&mut report, text, knowledge, options, handed) {
         report.set(line.check, outcome);
     }
     report
@@ -183,13 +193,18 @@ fn check_type(header: &Header, is_sd_jwt: bool) -> Result<Format, Stop> {
 }
 
 /// The issuer that the payload names, and its key for this token.
-fn trust<'a>(jws: &UnverifiedJws<'_>, header: &Header, knowledge: &'a Knowledge) -> Result<(&'a IssuerEntry, &'a ListedKey), Stop> {
+fn trust<'a>(
+    jws: &UnverifiedJws<'_>,
+    header: &Header,
+    knowledge: &'a Knowledge,
+    now: UnixTime,
+) -> Result<(&'a IssuerEntry, &'a ListedKey), Stop> {
     let iss = match claims::text(jws.hint(), "iss") {
         Ok(Some(iss)) => iss,
         Ok(None) => return Err(Stop::fail(TRUST, code::ISSUER_MISSING)),
         Err(fault) => return Err(Stop::fail(TRUST, fault::claim(fault))),
     };
-    let entry = knowledge.trust.issuer(iss).map_err(|outcome| Stop(TRUST, outcome))?;
+    let entry = knowledge.trust.issuer(iss, now).map_err(|outcome| Stop(TRUST, outcome))?;
     match entry.state {
         IssuerState::Active => {}
         IssuerState::Suspended | IssuerState::Withdrawn => return Err(Stop::fail(TRUST, code::ISSUER_SUSPENDED)),
@@ -207,7 +222,7 @@ fn trust<'a>(jws: &UnverifiedJws<'_>, header: &Header, knowledge: &'a Knowledge)
     Ok((entry, key))
 }
 
-fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Options) -> Result<(), Stop> {
+fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Options, handed: &Handed<'_>) -> Result<(), Stop> {
     let received = receive(text)?;
     let at = Some(received.jws.at);
     let header = received.jws.header().map_err(|fault| Stop::fail(HEADER, fault::header(fault)))?;
@@ -216,11 +231,14 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     report.set_at(HEADER.check, Outcome::Pass, at);
     processing::refuse_protected(received.jws.hint(), &received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
 
-    let (entry, key) = trust(&received.jws, &header, knowledge).inspect_err(|Stop(_, outcome)| {
-        if *outcome == Outcome::Unknown(code::TRUST_LIST_MISSING) || *outcome == Outcome::Unknown(code::TRUST_LIST_EXPIRED) {
+    let (entry, key) = trust(&received.jws, &header, knowledge, options.now).inspect_err(|Stop(_, outcome)| {
+        if WANTS_TRUST_LIST.contains(outcome) {
             report.needs.push(Need::TrustList);
         }
     })?;
+    if let Some(end) = knowledge.trust.list_expires().filter(|_| knowledge.trust.is_listed(&entry.iss)) {
+        report.may_change_at(end);
+    }
     report.set(TRUST.check, Outcome::Pass);
     let key = TrustedKey::pinned(key.key.clone(), Purpose::Credential);
     let payload = received.jws.verify(&key).map_err(|_| Stop::fail(SIGNATURE, code::SIGNATURE_INVALID))?;
@@ -232,14 +250,17 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     report.set(DISCLOSURES.check, Outcome::Pass);
 
     let narrowing = knowledge.trust.narrowing(&entry.iss);
-    let case = Case { claims: &claims.get().claims, entry, narrowing, options };
+    let needed = relying_party::purpose(knowledge, options).and_then(|purpose| purpose.min_level);
+    let min_level = needed.map_or(options.policy.min_level, |level| level.max(options.policy.min_level));
+    let case = Case { claims: &claims.get().claims, entry, narrowing, options, min_level };
     let clock_is_right = case.judge(report, knowledge.clock_floor);
     let presented = Presented { token: received.key_binding, bound_text: received.bound_text, algorithm };
     binding::judge(report, presented, &claims, options, clock_is_right);
-    status::judge(report, case.claims, options);
+    let asked = Asked { claims: case.claims, entry, knowledge, handed, options };
+    let word = status::judge(report, &asked);
+    account::judge(report, &asked, word);
     case.judge_documents(report);
-    let asked = knowledge.relying_party_configured || options.purpose.is_some();
-    report.set(RELYING_PARTY.check, if asked { Outcome::Unknown(code::NOT_IN_BUILD) } else { Outcome::Skip(code::NOT_ASKED) });
+    relying_party::judge(report, knowledge, options);
     cross_check::judge(report, case.claims, options);
     case.answer(report);
     read_holder(report, &claims, entry, options);
@@ -252,6 +273,8 @@ struct Case<'a> {
     entry: &'a IssuerEntry,
     narrowing: Option<&'a IssuerEntry>,
     options: &'a Options,
+    /// The level that the call asks, or that its purpose needs if that is higher.
+    min_level: u8,
 }
 
 impl Case<'_> {
@@ -307,7 +330,14 @@ impl Case<'_> {
 
     fn time(&self, report: &mut Report, clock_floor: UnixTime) -> (Outcome, bool) {
         let (now, policy) = (self.options.now, &self.options.policy);
-        let clock = if now < clock_floor { Err(code::CLOCK_ROLLBACK) } else { Ok(()) };
+        let told = self.options.server_time.map(|server| server.0.abs_diff(now.0));
+        let clock = if now < clock_floor {
+            Err(code::CLOCK_ROLLBACK)
+        } else if told.is_some_and(|seconds| seconds > policy.clock_skew.unsigned_abs()) {
+            Err(code::CLOCK_UNTRUSTED)
+        } else {
+            Ok(())
+        };
         let dates = (|| {
             let read = |name| claims::numeric_date(self.claims, name).map_err(fault::claim);
             let (issued, expires, start) = (read("iat")?, read("exp")?, read("nbf")?);
@@ -372,7 +402,7 @@ impl Case<'_> {
         if self.authorities().any(|entry| entry.max_level.is_some_and(|max| level > max)) {
             return (Outcome::Fail(code::ISSUER_LEVEL_NOT_AUTHORISED), law.name());
         }
-        if level < self.options.policy.min_level {
+        if level < self.min_level {
             return (Outcome::Fail(code::LEVEL_INSUFFICIENT), law.name());
         }
         let evidence = match profile::evidence(self.claims) {

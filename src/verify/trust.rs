@@ -2,36 +2,130 @@
 
 use alloc::vec::Vec;
 
+use crate::base::UnixTime;
+use crate::crypto::digest::DigestId;
 use crate::document::issuer::{IssuerEntry, KeyState, KeyUse, ListedKey};
+use crate::document::trust_list::TrustList;
+use crate::envelope::jws_general::Quorum;
+use crate::envelope::verified::Verified;
 use crate::verify::code::{self, Code};
 use crate::verify::report::Outcome;
 
-/// The issuers that are believed.
-#[derive(Clone, Debug, Default)]
+/// The issuers that are believed, and who may say so next.
+#[derive(Debug, Default)]
 pub struct TrustStore {
     /// Pinned by the page.
-    pub pinned: Vec<IssuerEntry>,
-    /// Out of the newest trust list, if there is one.
-    pub listed: Vec<IssuerEntry>,
-    /// Whether a trust list is in force.
-    pub has_list: bool,
+    pinned: Vec<IssuerEntry>,
+    /// Whose signatures the next list needs: the page's anchors, then the root of the list in force.
+    root: Option<Quorum>,
+    /// The list in force.
+    list: Option<ListInForce>,
+    /// No list below this version was ever new to this page (`trust.minVersion`).
+    min_version: i64,
     /// Why a trust list was refused, if one was; told instead of `issuer_unknown`.
-    pub refused_list: Option<Outcome>,
+    refused_list: Option<Outcome>,
+}
+
+#[derive(Debug)]
+struct ListInForce {
+    list: Verified<TrustList>,
+    /// Of the payload as received: one version has one content.
+    content: Vec<u8>,
+}
+
+/// How the version of a list stands to what is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Succession {
+    /// Newer than everything.
+    Newer,
+    /// The list in force, once more.
+    Same,
+    /// The version in force with other content: somebody tells different stories to different people.
+    Contradiction,
+    /// Older than what is known.
+    Older,
 }
 
 impl TrustStore {
+    /// What the page configured.
+    pub const fn new(pinned: Vec<IssuerEntry>, anchors: Option<Quorum>, min_version: i64) -> Self {
+        Self { pinned, root: anchors, list: None, min_version, refused_list: None }
+    }
+
+    /// Whose signatures the next list needs.
+    pub const fn root(&self) -> Option<&Quorum> {
+        self.root.as_ref()
+    }
+
+    /// Where a list of this version and payload stands.
+    pub fn succession(&self, version: i64, payload: &str) -> Succession {
+        let Some(known) = &self.list else {
+            return if version < self.min_version { Succession::Older } else { Succession::Newer };
+        };
+        let current = known.list.get().version;
+        if version < self.min_version || version < current {
+            Succession::Older
+        } else if version > current {
+            Succession::Newer
+        } else if known.content == content(payload) {
+            Succession::Same
+        } else {
+            Succession::Contradiction
+        }
+    }
+
+    /// Whether no list of this version or a later one was ever in force here.
+    pub fn is_forward(&self, version: i64) -> bool {
+        self.list.as_ref().is_none_or(|known| version > known.list.get().version)
+    }
+
+    /// Puts a list in force; whoever calls has made every check.
+    pub(in crate::verify) fn accept(&mut self, list: Verified<TrustList>, payload: &str) {
+        self.root = Some(list.get().root.clone());
+        self.list = Some(ListInForce { list, content: content(payload) });
+        self.refused_list = None;
+    }
+
+    /// Keeps in mind why a list was refused.
+    pub(in crate::verify) const fn refuse(&mut self, outcome: Outcome) {
+        self.refused_list = Some(outcome);
+    }
+
+    fn listed(&self) -> &[IssuerEntry] {
+        self.list.as_ref().map(|known| known.list.get().issuers.as_slice()).unwrap_or_default()
+    }
+
+    /// When the list in force ends.
+    pub fn list_expires(&self) -> Option<UnixTime> {
+        self.list.as_ref().map(|known| known.list.get().expires)
+    }
+
+    /// Whether the entry of this issuer comes out of the list in force.
+    pub fn is_listed(&self, iss: &str) -> bool {
+        self.listed().iter().any(|entry| entry.iss == iss)
+    }
+
+    /// Whether a relying party is suspended by the list in force.
+    pub fn is_suspended(&self, relying_party: &str) -> bool {
+        self.list.as_ref().is_some_and(|known| known.list.get().suspended_relying_parties.iter().any(|sub| sub == relying_party))
+    }
+
     /// The entry of an issuer; the list decides on state and keys, a pin may only narrow.
     ///
     /// # Errors
     /// The outcome that says why there is none.
-    pub fn issuer(&self, iss: &str) -> Result<&IssuerEntry, Outcome> {
+    pub fn issuer(&self, iss: &str, now: UnixTime) -> Result<&IssuerEntry, Outcome> {
+        let expired = self.list_expires().is_some_and(|end| end <= now);
         if let Some(entry) = self.entries().find(|entry| entry.iss == iss) {
-            return Ok(entry);
+            return if expired && self.is_listed(iss) { Err(Outcome::Unknown(code::TRUST_LIST_EXPIRED)) } else { Ok(entry) };
         }
         if let Some(refused) = self.refused_list {
             return Err(refused);
         }
-        if self.pinned.is_empty() && !self.has_list {
+        if expired {
+            return Err(Outcome::Unknown(code::TRUST_LIST_EXPIRED));
+        }
+        if self.pinned.is_empty() && self.list.is_none() {
             return Err(Outcome::Unknown(code::TRUST_LIST_MISSING));
         }
         Err(Outcome::Fail(code::ISSUER_UNKNOWN))
@@ -39,13 +133,13 @@ impl TrustStore {
 
     /// The pin that narrows a listed issuer of the same name.
     pub fn narrowing(&self, iss: &str) -> Option<&IssuerEntry> {
-        self.listed.iter().any(|entry| entry.iss == iss).then_some(())?;
+        self.is_listed(iss).then_some(())?;
         self.pinned.iter().find(|entry| entry.iss == iss)
     }
 
     /// Every entry, listed ones first.
     pub fn entries(&self) -> impl Iterator<Item = &IssuerEntry> {
-        self.listed.iter().chain(self.pinned.iter())
+        self.listed().iter().chain(self.pinned.iter().filter(|pin| !self.is_listed(&pin.iss)))
     }
 
     /// The key of an issuer for a token, by `kid`; never by trial.
@@ -80,4 +174,8 @@ impl TrustStore {
     pub fn belongs_elsewhere(&self, entry: &IssuerEntry, kid: &str) -> bool {
         self.entries().filter(|other| other.iss != entry.iss).any(|other| other.keys.iter().any(|key| key.kid.as_deref() == Some(kid)))
     }
+}
+
+fn content(payload: &str) -> Vec<u8> {
+    DigestId::Sha256.digest(payload.as_bytes())
 }

@@ -1,0 +1,95 @@
+//! Status lists and account states handed over for one call, each read once however many inputs the call has.
+
+use core::cell::{Cell, OnceCell};
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::verify::knowledge::Knowledge;
+use crate::verify::list::{self, Moment, ReceivedAccountState, ReceivedStatusList, SignedAccountState, SignedStatusList};
+use crate::verify::policy::Options;
+use crate::verify::report::Outcome;
+
+/// What a call brought along.
+#[derive(Debug)]
+pub struct Handed<'a> {
+    /// Status lists, newest first by what they claim.
+    status_lists: Vec<HandedStatusList<'a>>,
+    account_states: Vec<&'a str>,
+}
+
+/// A status list that is judged when a credential needs it.
+pub struct HandedStatusList<'a> {
+    subject: Option<String>,
+    issued: Option<i64>,
+    received: Cell<Option<ReceivedStatusList<'a>>>,
+    finding: OnceCell<Result<SignedStatusList, Outcome>>,
+}
+
+impl core::fmt::Debug for HandedStatusList<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("HandedStatusList")
+    }
+}
+
+impl HandedStatusList<'_> {
+    /// Whether it claims to be the list of this address.
+    pub fn claims_to_be(&self, uri: &str) -> bool {
+        self.subject.as_deref() == Some(uri)
+    }
+
+    /// The list, or why it is none.
+    ///
+    /// # Errors
+    /// The outcome that decided its report. Its dates are not among them: those are asked with the credential.
+    pub fn judge(&self, knowledge: &Knowledge, moment: Moment) -> Result<&SignedStatusList, Outcome> {
+        let finding = self.finding.get_or_init(|| {
+            let received = self.received.take().ok_or(Outcome::Unknown(crate::verify::code::STATUS_UNAVAILABLE))?;
+            let (report, signed) = list::status_list(received, &knowledge.trust, moment);
+            signed.ok_or_else(|| list::deciding(&report))
+        });
+        finding.as_ref().map_err(|outcome| *outcome)
+    }
+}
+
+impl<'a> Handed<'a> {
+    /// Reads what the options of a call hold.
+    pub fn read(options: &'a Options) -> Self {
+        let mut status_lists: Vec<HandedStatusList<'a>> = options
+            .status_lists
+            .iter()
+            .map(|text| {
+                let received = ReceivedStatusList::read(text);
+                HandedStatusList {
+                    subject: received.subject().map(String::from),
+                    issued: received.issued(),
+                    received: Cell::new(Some(received)),
+                    finding: OnceCell::new(),
+                }
+            })
+            .collect();
+        status_lists.sort_by_key(|list| core::cmp::Reverse(list.issued));
+        Self { status_lists, account_states: options.account_states.iter().map(String::as_str).collect() }
+    }
+
+    /// The status lists, newest first.
+    pub fn status_lists(&self) -> &[HandedStatusList<'a>] {
+        &self.status_lists
+    }
+
+    /// Whether any account state was handed over.
+    pub const fn has_account_states(&self) -> bool {
+        !self.account_states.is_empty()
+    }
+
+    /// The account states that claim to speak of this account, judged.
+    pub fn account_states(&self, iss: &str, sub: &str, knowledge: &Knowledge, moment: Moment) -> Vec<Result<SignedAccountState, Outcome>> {
+        let received = self.account_states.iter().map(|text| ReceivedAccountState::read(text)).filter(|state| state.is_of(iss, sub));
+        received
+            .map(|state| {
+                let (report, signed) = list::account_state(state, &knowledge.trust, moment);
+                signed.ok_or_else(|| list::deciding(&report))
+            })
+            .collect()
+    }
+}

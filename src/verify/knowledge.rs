@@ -1,0 +1,281 @@
+//! What a verifier holds between calls, and how it grows: signed artefacts only, each swapped in whole or not at all.
+//!
+//! Nothing in it comes from a credential, so the order of calls changes no verdict.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::UnixTime;
+use crate::document::account_state::LockState;
+use crate::document::relying_party::Authorisation;
+use crate::envelope::jws_general::Quorum;
+use crate::envelope::verified::Verified;
+use crate::verify::code;
+use crate::verify::list::{self, Moment, ReceivedAccountState, ReceivedStatusList, ReceivedTrustList, TrustListFinding};
+use crate::verify::list::{SignedAccountState, SignedStatusList};
+use crate::verify::report::{Outcome, Report};
+use crate::verify::trust::TrustStore;
+
+/// 2024-07-01T00:00:00Z, the day Decree 69/2024 came into force: no clock that shows less is right (contract §12 "Clock floor").
+pub const CLOCK_FLOOR: UnixTime = UnixTime(1_719_792_000);
+
+/// Refused status lists that are remembered, so that a credential can be told why its list is not there. A page hands over few.
+const REFUSED_STATUS_LISTS: usize = 64;
+
+/// What a verifier knows.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Issuers.
+    pub trust: TrustStore,
+    /// The later of [`CLOCK_FLOOR`] and the newest `iat` among verified artefacts.
+    pub clock_floor: UnixTime,
+    /// The relying-party authorisation, if one is configured.
+    pub relying_party: Option<RelyingParty>,
+    /// By address, then by signer: what one issuer signs never displaces what another signed.
+    status_lists: BTreeMap<String, Vec<SignedStatusList>>,
+    refused_status_lists: BTreeMap<String, Outcome>,
+    /// By issuer and subject.
+    account_states: BTreeMap<(String, String), SignedAccountState>,
+    artefacts: Vec<Artefact>,
+}
+
+/// A configured relying-party authorisation.
+#[derive(Debug)]
+pub struct RelyingParty {
+    /// As received, to be judged anew when the root changes hands.
+    text: String,
+    /// The authorisation, or why it is none.
+    pub authorisation: Result<Verified<Authorisation>, Outcome>,
+}
+
+/// An artefact with the report on it.
+#[derive(Clone, Debug)]
+pub struct Artefact {
+    /// `trust_list`, `status_list`, `account_state`, `relying_party`, or `update`.
+    pub name: &'static str,
+    /// The report.
+    pub report: Report,
+    /// The version of a trust list.
+    pub version: Option<i64>,
+    /// The issuer.
+    pub issuer: Option<String>,
+    /// The address of a status list.
+    pub uri: Option<String>,
+    /// The account of an account state: told to nobody, only compared.
+    subject: Option<String>,
+    in_force: bool,
+}
+
+impl Artefact {
+    const fn new(name: &'static str, report: Report) -> Self {
+        Self { name, report, version: None, issuer: None, uri: None, subject: None, in_force: false }
+    }
+
+    /// An update that could not be read at all.
+    pub const fn unreadable(report: Report) -> Self {
+        Self::new("update", report)
+    }
+
+    fn is_succeeded_by(&self, newer: &Self) -> bool {
+        newer.in_force && self.name == newer.name && self.uri == newer.uri && self.subject == newer.subject && self.issuer == newer.issuer
+    }
+}
+
+/// Artefacts to take in.
+#[derive(Clone, Debug, Default)]
+pub struct Update {
+    /// Trust lists.
+    pub trust_lists: Vec<String>,
+    /// Status lists.
+    pub status_lists: Vec<String>,
+    /// Account states.
+    pub account_states: Vec<String>,
+}
+
+impl Default for Knowledge {
+    fn default() -> Self {
+        Self::new(TrustStore::default())
+    }
+}
+
+impl Knowledge {
+    /// What the page configured, and nothing signed yet.
+    pub const fn new(trust: TrustStore) -> Self {
+        Self {
+            trust,
+            clock_floor: CLOCK_FLOOR,
+            relying_party: None,
+            status_lists: BTreeMap::new(),
+            refused_status_lists: BTreeMap::new(),
+            account_states: BTreeMap::new(),
+            artefacts: Vec::new(),
+        }
+    }
+
+    /// One report an artefact: those of the last update first, in the order given, then those that are still in force.
+    pub fn artefacts(&self) -> &[Artefact] {
+        &self.artefacts
+    }
+
+    /// Status lists held for an address.
+    pub fn status_lists(&self, uri: &str) -> &[SignedStatusList] {
+        self.status_lists.get(uri).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Why a status list for this address was refused, if one was and none is held.
+    pub fn refused_status_list(&self, uri: &str) -> Option<Outcome> {
+        self.refused_status_lists.get(uri).copied()
+    }
+
+    /// The account state held for a subject.
+    pub fn account_state(&self, iss: &str, sub: &str) -> Option<&SignedAccountState> {
+        // a look-up by borrowed halves of a pair would need a key type of its own; states are few
+        self.account_states.get(&(String::from(iss), String::from(sub)))
+    }
+
+    /// Takes in what is good; each artefact that is not changes nothing.
+    pub fn apply(&mut self, update: &Update, now: UnixTime, skew: i64) {
+        let mut news = self.apply_trust_lists(&update.trust_lists, now, skew);
+        news.extend(self.renew_authorisation(now, skew));
+        news.extend(update.status_lists.iter().map(|text| self.apply_status_list(text, now, skew)).collect::<Vec<_>>());
+        news.extend(update.account_states.iter().map(|text| self.apply_account_state(text, now, skew)).collect::<Vec<_>>());
+        self.tell(news);
+    }
+
+    /// Takes the relying-party authorisation that the page configured.
+    pub fn authorise(&mut self, text: String, now: UnixTime, skew: i64) {
+        self.relying_party = Some(RelyingParty { text, authorisation: Err(Outcome::Unknown(code::NOT_REACHED)) });
+        let news = self.renew_authorisation(now, skew).into_iter().collect();
+        self.tell(news);
+    }
+
+    /// Notes an update that could not be read.
+    pub fn note(&mut self, artefact: Artefact) {
+        self.tell(Vec::from([artefact]));
+    }
+
+    fn tell(&mut self, news: Vec<Artefact>) {
+        let old = core::mem::take(&mut self.artefacts);
+        let stays = |known: &Artefact| known.in_force && !news.iter().any(|newer| known.is_succeeded_by(newer));
+        let rest: Vec<Artefact> = old.into_iter().filter(stays).collect();
+        self.artefacts = news;
+        self.artefacts.extend(rest);
+    }
+
+    const fn moment(&self, now: UnixTime, skew: i64) -> Moment {
+        Moment { now, skew, floor: self.clock_floor }
+    }
+
+    /// An artefact that was issued a little ahead of this clock lifts the floor to this clock, not above it.
+    fn lift_floor(&mut self, issued: UnixTime, now: UnixTime) {
+        self.clock_floor = self.clock_floor.max(issued.min(now));
+    }
+
+    /// In the order of their versions, whatever order they come in; reports in the order given.
+    fn apply_trust_lists(&mut self, texts: &[String], now: UnixTime, skew: i64) -> Vec<Artefact> {
+        let mut received: Vec<(usize, ReceivedTrustList)> = texts.iter().map(|text| ReceivedTrustList::read(text)).enumerate().collect();
+        received.sort_by_key(|(_, list)| list.version().unwrap_or(i64::MAX));
+        let mut bridge: Option<Quorum> = None;
+        let mut news: Vec<(usize, Artefact)> = Vec::new();
+        for (place, list) in received {
+            let version = list.version();
+            let root = bridge.as_ref().or(self.trust.root()).cloned();
+            let (report, finding) = list::trust_list(list, &self.trust, root.as_ref(), self.moment(now, skew));
+            let mut artefact = Artefact { version, ..Artefact::new("trust_list", report) };
+            match finding {
+                TrustListFinding::Newer(list, payload) => {
+                    self.lift_floor(list.get().issued, now);
+                    self.trust.accept(list, &payload);
+                    bridge = None;
+                    artefact.in_force = true;
+                }
+                TrustListFinding::Same => artefact.in_force = true,
+                TrustListFinding::Bridge(root) => {
+                    bridge = Some(root);
+                    self.trust.refuse(list::deciding(&artefact.report));
+                }
+                TrustListFinding::Refused => self.trust.refuse(list::deciding(&artefact.report)),
+            }
+            news.push((place, artefact));
+        }
+        news.sort_by_key(|(place, _)| *place);
+        news.into_iter().map(|(_, artefact)| artefact).collect()
+    }
+
+    /// The authorisation under the root of this moment; a root that changed hands takes its authorisations along.
+    fn renew_authorisation(&mut self, now: UnixTime, skew: i64) -> Option<Artefact> {
+        let moment = self.moment(now, skew);
+        let party = self.relying_party.as_mut()?;
+        let (report, authorisation) = list::authorisation(&party.text, self.trust.root(), moment);
+        party.authorisation = authorisation.ok_or_else(|| list::deciding(&report));
+        Some(Artefact { in_force: true, ..Artefact::new("relying_party", report) })
+    }
+
+    fn apply_status_list(&mut self, text: &str, now: UnixTime, skew: i64) -> Artefact {
+        let received = ReceivedStatusList::read(text);
+        let uri = received.subject().map(String::from);
+        let moment = self.moment(now, skew);
+        let (report, signed) = list::status_list(received, &self.trust, moment);
+        let mut artefact = Artefact { uri: uri.clone(), ..Artefact::new("status_list", report) };
+        if let Some(signed) = signed {
+            artefact.issuer = Some(signed.signer.clone());
+            artefact.in_force = self.shelve(signed, moment, &mut artefact.report);
+        }
+        if let Some(uri) = uri {
+            if artefact.in_force {
+                self.refused_status_lists.remove(&uri);
+            } else if !self.status_lists.contains_key(&uri) && self.refused_status_lists.len() < REFUSED_STATUS_LISTS {
+                self.refused_status_lists.insert(uri, list::deciding(&artefact.report));
+            }
+        }
+        artefact
+    }
+
+    /// Puts a status list in the place of an older one of the same signer; whether it was put there.
+    fn shelve(&mut self, signed: SignedStatusList, moment: Moment, report: &mut Report) -> bool {
+        let (issued, subject) = (signed.list.get().issued, signed.list.get().subject.clone());
+        let time = list::status_list_time(signed.list.get(), moment);
+        let shelf = self.status_lists.entry(subject).or_default();
+        let place = shelf.iter().position(|held| held.signer == signed.signer);
+        match place.and_then(|place| shelf.get_mut(place)) {
+            None => shelf.push(signed),
+            Some(held) => {
+                if issued < held.list.get().issued {
+                    report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
+                    return false;
+                }
+                if time != Outcome::Pass && list::status_list_time(held.list.get(), moment) == Outcome::Pass {
+                    return false;
+                }
+                *held = signed;
+            }
+        }
+        self.lift_floor(issued, moment.now);
+        true
+    }
+
+    fn apply_account_state(&mut self, text: &str, now: UnixTime, skew: i64) -> Artefact {
+        let moment = self.moment(now, skew);
+        let (report, signed) = list::account_state(ReceivedAccountState::read(text), &self.trust, moment);
+        let mut artefact = Artefact::new("account_state", report);
+        let Some(signed) = signed else { return artefact };
+        let (issuer, subject, issued) = (signed.state.issuer.clone(), signed.state.subject.clone(), signed.state.issued);
+        (artefact.issuer, artefact.subject) = (Some(issuer.clone()), Some(subject.clone()));
+        match self.account_states.get_mut(&(issuer.clone(), subject.clone())) {
+            Some(held) if signed.state.sequence < held.state.sequence => {
+                artefact.report.set(list::VERSION.check, Outcome::Fail(code::ACCOUNT_STATUS_STALE));
+                return artefact;
+            }
+            // two states in one place of the order: the lock wins (contract §12 "Account state")
+            Some(held) if signed.state.sequence == held.state.sequence && held.state.lock_state() == LockState::Locked => {}
+            Some(held) => *held = signed,
+            None => {
+                self.account_states.insert((issuer, subject), signed);
+            }
+        }
+        self.lift_floor(issued, now);
+        artefact.in_force = true;
+        artefact
+    }
+}

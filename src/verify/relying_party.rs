@@ -1,0 +1,76 @@
+//! May this page ask that, here and for this purpose? (contract §7; Decision 34/2021 Art. 13)
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::document::relying_party::Purpose;
+use crate::verify::code;
+use crate::verify::knowledge::Knowledge;
+use crate::verify::list::{self, Moment};
+use crate::verify::policy::{Options, PathStep};
+use crate::verify::report::{Outcome, PlanLine, Report};
+
+/// Relying-party authorisation.
+pub const RELYING_PARTY: PlanLine = PlanLine { check: "relying_party", spec: "Decision 34/2021 Art. 13" };
+
+/// Judges the authorisation, and notes what was asked beyond it.
+pub fn judge(report: &mut Report, knowledge: &Knowledge, options: &Options) {
+    let outcome = match asked_beyond(knowledge, options) {
+        None => Outcome::Skip(code::NOT_ASKED),
+        Some(Err(outcome)) => outcome,
+        Some(Ok(beyond)) if beyond.is_empty() => Outcome::Pass,
+        Some(Ok(beyond)) => {
+            report.beyond_need = beyond;
+            Outcome::Fail(code::RELYING_PARTY_CLAIM_NOT_GRANTED)
+        }
+    };
+    report.set(RELYING_PARTY.check, outcome);
+}
+
+/// The purpose that a call names, if an authorisation is configured that knows it.
+pub fn purpose<'a>(knowledge: &'a Knowledge, options: &Options) -> Option<&'a Purpose> {
+    let authorisation = knowledge.relying_party.as_ref()?.authorisation.as_ref().ok()?;
+    authorisation.get().purpose(options.purpose.as_deref()?)
+}
+
+/// `None` without an authorisation; else what is asked beyond it, or why it does not hold.
+fn asked_beyond(knowledge: &Knowledge, options: &Options) -> Option<Result<Vec<String>, Outcome>> {
+    let party = knowledge.relying_party.as_ref()?;
+    let authorisation = match &party.authorisation {
+        Ok(authorisation) => authorisation.get(),
+        Err(outcome) => return Some(Err(*outcome)),
+    };
+    let moment = Moment { now: options.now, skew: options.policy.clock_skew, floor: knowledge.clock_floor };
+    let time = list::authorisation_time(authorisation, moment);
+    if time != Outcome::Pass {
+        return Some(Err(time));
+    }
+    if knowledge.trust.is_suspended(&authorisation.subject) {
+        return Some(Err(Outcome::Fail(code::RELYING_PARTY_SUSPENDED)));
+    }
+    let Some(purpose) = options.purpose.as_deref().and_then(|id| authorisation.purpose(id)) else {
+        return Some(Err(Outcome::Fail(code::RELYING_PARTY_PURPOSE_UNKNOWN)));
+    };
+    if !options.origin.as_ref().is_some_and(|origin| authorisation.origins.contains(origin)) {
+        return Some(Err(Outcome::Fail(code::RELYING_PARTY_ORIGIN_MISMATCH)));
+    }
+    let asked = options.policy.required_claims.iter();
+    Some(Ok(asked.filter(|path| !grants(purpose, path)).map(|path| dotted(path)).collect()))
+}
+
+fn grants(purpose: &Purpose, path: &[PathStep]) -> bool {
+    let steps: Vec<String> = path.iter().map(step).collect();
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    purpose.grants(&steps)
+}
+
+fn dotted(path: &[PathStep]) -> String {
+    path.iter().map(step).collect::<Vec<_>>().join(".")
+}
+
+fn step(step: &PathStep) -> String {
+    match step {
+        PathStep::Member(name) => name.clone(),
+        PathStep::Element(index) => index.to_string(),
+    }
+}
