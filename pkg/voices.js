@@ -224,7 +224,8 @@ export const voices = {
  * @param {'holder' | 'officer' | 'developer'} [voice]
  */
 export function voiceFor(key, language = 'vi', voice = 'holder') {
-  if (!Object.hasOwn(voices, key) || !Object.hasOwn(voices[key], language)) return undefined;
+  const has = (table, name) => Object.prototype.hasOwnProperty.call(table, name);
+  if (!has(voices, key) || !has(voices[key], language)) return undefined;
   const said = voices[key][language];
-  return Object.hasOwn(said, voice) ? said[voice] : undefined;
+  return has(said, voice) ? said[voice] : undefined;
 }

@@ -1,5 +1,6 @@
 // Every code has a sentence in both languages, and none of them can carry data of a person.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import { ENGINE_FAULTS } from '../../pkg/errors.js';
 import { checkNames, messageFor, messages } from '../../pkg/messages.js';
@@ -35,4 +36,13 @@ test('an unknown code has no sentence, and no name of Object.prototype is one', 
   assert.equal(messageFor('constructor'), undefined);
   assert.equal(messageFor('__proto__'), undefined);
   assert.equal(messageFor(undefined), undefined);
+});
+
+test('every line of a plan has a name in both languages', () => {
+  const folder = new URL('../../src/verify/', import.meta.url);
+  const ids = readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.rs'))
+    .flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/PlanLine \{ check: "([^"]+)"/g)].map((match) => match[1]));
+  assert.ok(ids.length > 25);
+  for (const id of ids) assert.ok(checkNames.vi[id] && checkNames.en[id], id);
 });
