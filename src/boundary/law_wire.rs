@@ -217,9 +217,12 @@ impl<'a> Facts<'a> {
                 "residence" => facts.residence = Some(value),
                 "established_or_registered_in_vn" => facts.established = Some(value),
                 "representative_level" => facts.representative_level = Some(value),
-                "other_representatives_consent" | "other_representatives_consented" | "other_representatives_did_consent" => {
-                    facts.consent = Some(value);
-                }
+                "other_representatives_consent"
+                | "other_representatives_consented"
+                | "other_legal_representatives_consent"
+                | "other_legal_representatives_consented"
+                | "others_consent"
+                | "others_consented" => once(&mut facts.consent, value)?,
                 "route" => facts.route = Some(value),
                 _ => return Err(refused("facts have a member that is not known")),
             }
@@ -323,7 +326,7 @@ fn read_residence(value: &Borrowed<'_>) -> Result<Residence, Refused> {
             "issued" => issued = Some(value),
             "expiry" => expiry = Some(value),
             // the stay that was granted, where the paper (a certificate, a visa) is good for longer
-            "stay_until" | "stay_expiry" | "stay_end" => stay = Some(value),
+            "stay_until" | "stay_expiry" | "stay_end" => once(&mut stay, value)?,
             "symbol" | "number" if matches!(value, Borrowed::Null | Borrowed::Text(_)) => {}
             _ => return Err(refused("facts.residence has a member that is not known")),
         }
@@ -388,6 +391,11 @@ fn read_event(value: &Borrowed<'_>, holder: HolderKind) -> Result<Event, Refused
         },
         old_expiry: optional_date(old_expiry, "an event's old_expiry must be a date or null")?,
     })
+}
+
+/// Two spellings of one fact could contradict each other.
+fn once<'a, 'b>(place: &mut Option<&'a Borrowed<'b>>, value: &'a Borrowed<'b>) -> Result<(), Refused> {
+    place.replace(value).map_or(Ok(()), |_| Err(refused("a fact is told twice")))
 }
 
 fn decree(value: Option<&Borrowed<'_>>) -> Result<Decree, Refused> {

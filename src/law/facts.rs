@@ -149,7 +149,7 @@ const PERSONS: &[HolderKind] = &[Citizen, Foreigner];
 
 /// Every word for an event, what it means, and whom it can happen to. A word that is not here is refused, never skipped:
 /// a misspelt `death` must not leave an account active.
-const EVENTS: [(&str, EventKind, &[HolderKind]); 36] = [
+const EVENTS: [(&str, EventKind, &[HolderKind]); 45] = [
     ("holder_lock", EventKind::HolderLock, ALL),
     ("holder_unlock", EventKind::HolderUnlock, ALL),
     ("terms_breach", EventKind::TermsBreach, ALL),
@@ -160,10 +160,13 @@ const EVENTS: [(&str, EventKind, &[HolderKind]); 36] = [
     ("card_reissued", EventKind::CardReissued, &[Citizen]),
     ("card_renewed", EventKind::CardReissued, &[Citizen]),
     ("card_replaced", EventKind::CardReissued, &[Citizen]),
+    ("card_updated", EventKind::CardReissued, &[Citizen]),
     ("passport_updated", EventKind::PassportUpdated, &[Foreigner]),
     ("passport_renewed", EventKind::PassportUpdated, &[Foreigner]),
     ("passport_reissued", EventKind::PassportUpdated, &[Foreigner]),
     ("passport_replaced", EventKind::PassportUpdated, &[Foreigner]),
+    // the ground is "expired"; an English rendering that says "revoked" is wrong
+    ("passport_revoked", EventKind::NoEffect, &[Foreigner]),
     ("residence_updated", EventKind::ResidenceUpdated, &[Foreigner]),
     ("residence_renewed", EventKind::ResidenceUpdated, &[Foreigner]),
     ("residence_extended", EventKind::ResidenceUpdated, &[Foreigner]),
@@ -171,6 +174,10 @@ const EVENTS: [(&str, EventKind, &[HolderKind]); 36] = [
     ("residence_replaced", EventKind::ResidenceUpdated, &[Foreigner]),
     ("residence_card_reissued", EventKind::ResidenceUpdated, &[Foreigner]),
     ("residence_card_renewed", EventKind::ResidenceUpdated, &[Foreigner]),
+    ("residence_card_updated", EventKind::ResidenceUpdated, &[Foreigner]),
+    ("residence_card_replaced", EventKind::ResidenceUpdated, &[Foreigner]),
+    ("stay_extended", EventKind::ResidenceUpdated, &[Foreigner]),
+    ("visa_extended", EventKind::ResidenceUpdated, &[Foreigner]),
     ("death", EventKind::Death, PERSONS),
     ("dissolved", EventKind::Dissolved, &[Organisation]),
     ("ceased", EventKind::Ceased, &[Organisation]),
@@ -178,7 +185,10 @@ const EVENTS: [(&str, EventKind, &[HolderKind]); 36] = [
     ("ceased_operations", EventKind::Ceased, &[Organisation]),
     ("ceased_operating", EventKind::Ceased, &[Organisation]),
     ("stopped_operating", EventKind::Ceased, &[Organisation]),
+    ("stopped_operations", EventKind::Ceased, &[Organisation]),
+    ("operations_ceased", EventKind::Ceased, &[Organisation]),
     ("resumed", EventKind::Resumed, &[Organisation]),
+    ("resumed_operations", EventKind::Resumed, &[Organisation]),
     ("temporarily_suspended", EventKind::NoEffect, &[Organisation]),
     ("lock_request", EventKind::LockRequested, ALL),
     ("lock_request_approved", EventKind::LockApproved, ALL),
