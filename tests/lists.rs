@@ -164,6 +164,7 @@ fn the_good_twin_of_everything_below_is_valid() {
     let reports = trust(&engine);
     assert_eq!((reports[0]["artefact"].as_str(), reports[0]["uri"].as_str()), (Some("status_list"), Some(URI)));
     assert_eq!((reports[1]["artefact"].as_str(), reports[1]["version"].as_i64()), (Some("trust_list"), Some(1)));
+    assert_eq!(reports[1]["statusHosts"], json!(["status.specimen.example"]));
 }
 
 #[test]
@@ -621,7 +622,7 @@ fn states_have_an_order() {
 fn party(members: Value) -> String {
     let party = json!({
         "sub": "https://bank.specimen.example", "origins": ["https://bank.specimen.example"], "iat": NOW - DAY, "exp": NOW + DAY,
-        "purposes": [{"id": "open-account", "claims": ["name", "travel_document.number"], "minLevel": 2}, {"id": "greet", "claims": ["name"]}],
+        "purposes": [{"id": "open-account", "claims": ["name", "travel_document.number"], "minLevel": 2}, {"id": "greet", "claims": ["name"], "text": {"vi": "Chào hỏi", "en": "To greet you"}}],
     });
     sign(1, "eid-relying-party+jwt", &with(party, members))
 }
@@ -636,7 +637,10 @@ fn a_page_asks_no_more_than_it_may() {
     };
     let good = engine(&config(&party(json!({})), &list_of));
     expect(&trust(&good)[0], "valid", &[]);
-    expect(&ask(&good, json!({})), "valid", &[]);
+    let told = ask(&good, json!({}));
+    expect(&told, "valid", &[]);
+    let text = json!({"vi": "Chào hỏi", "en": "To greet you"});
+    assert_eq!(told["relyingParty"], json!({"sub": "https://bank.specimen.example", "purpose": "greet", "text": text}));
     expect(&ask(&good, json!({"policy": {"requiredClaims": ["name"]}})), "valid", &[]);
     let beyond = ask(&good, json!({"policy": {"requiredClaims": ["name", "portrait"]}}));
     expect(&beyond, "invalid", &["claim_missing", "relying_party_claim_not_granted"]);

@@ -227,6 +227,8 @@ struct WireReport<'a> {
     needs: Vec<WireNeed<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answers: Option<Object>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relying_party: Option<WireRelyingParty<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     beyond_need: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,6 +238,7 @@ struct WireReport<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct WireArtefact<'a> {
     artefact: &'static str,
     verdict: &'static str,
@@ -247,6 +250,8 @@ struct WireArtefact<'a> {
     iss: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    status_hosts: &'a [String],
 }
 
 impl<'a> WireArtefact<'a> {
@@ -259,6 +264,7 @@ impl<'a> WireArtefact<'a> {
             version: artefact.version,
             iss: artefact.issuer.as_deref(),
             uri: artefact.uri.as_deref(),
+            status_hosts: &artefact.status_hosts,
         }
     }
 }
@@ -295,6 +301,14 @@ struct WireHolder<'a> {
     claims: &'a Object,
     documents: Vec<WireDocument<'a>>,
     undisclosed: usize,
+}
+
+#[derive(Serialize)]
+struct WireRelyingParty<'a> {
+    sub: &'a str,
+    purpose: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<WireName<'a>>,
 }
 
 #[derive(Serialize)]
@@ -357,6 +371,11 @@ impl<'a> WireReport<'a> {
             account: report.account.as_ref().map(WireAccount::of),
             needs: report.needs.iter().map(WireNeed::of).collect(),
             answers: report.answers.as_ref().map(answers),
+            relying_party: report.relying_party.as_ref().map(|party| WireRelyingParty {
+                sub: &party.subject,
+                purpose: &party.purpose,
+                text: party.text.as_ref().map(|(vi, en)| WireName { vi, en }),
+            }),
             beyond_need: &report.beyond_need,
             valid_until: report.valid_until.and_then(UnixTime::to_rfc3339),
             verified_at: report.verified_at.to_rfc3339().unwrap_or_default(),

@@ -8,7 +8,7 @@ use crate::base::UnixTime;
 use crate::document::claims;
 use crate::document::issuer::{EntryFault, IssuerEntry, KeyState, KeyUse, ListedKey, Origin};
 use crate::encoding::json::{Object, Value};
-use crate::envelope::jws_general::{Quorum, QuorumKey};
+use crate::envelope::jws_general::{MAX_KEYS, Quorum, QuorumKey};
 use crate::envelope::verified::{Purpose, TrustedKey};
 
 /// `typ` of a trust list (contract §6).
@@ -108,6 +108,9 @@ pub fn read_root(list: &Object) -> Result<Quorum, EntryFault> {
 /// [`EntryFault::Key`] for a malformed key or one with a state or window, which a root does not have; [`EntryFault::Shape`] for a threshold
 /// that cannot be met or is met by nobody.
 pub fn read_quorum(keys: &[Value], threshold: i64) -> Result<Quorum, EntryFault> {
+    if keys.len() > MAX_KEYS {
+        return Err(EntryFault::Shape);
+    }
     let keys = keys.iter().map(|jwk| {
         let key = ListedKey::read(jwk)?;
         let plain = key.state == KeyState::Active && key.usage == KeyUse::Any && key.not_before.is_none() && key.not_after.is_none();

@@ -62,6 +62,8 @@ pub struct Artefact {
     pub issuer: Option<String>,
     /// The address of a status list.
     pub uri: Option<String>,
+    /// Hosts that may serve status lists, by the word of a trust list: what a page may let itself fetch from.
+    pub status_hosts: Vec<String>,
     /// The account of an account state: told to nobody, only compared.
     subject: Option<String>,
     in_force: bool,
@@ -69,7 +71,7 @@ pub struct Artefact {
 
 impl Artefact {
     const fn new(name: &'static str, report: Report) -> Self {
-        Self { name, report, version: None, issuer: None, uri: None, subject: None, in_force: false }
+        Self { name, report, version: None, issuer: None, uri: None, status_hosts: Vec::new(), subject: None, in_force: false }
     }
 
     /// An update that could not be read at all.
@@ -187,10 +189,14 @@ impl Knowledge {
                 TrustListFinding::Newer(list, payload) => {
                     self.lift_floor(list.get().issued, now);
                     self.trust.accept(list, &payload);
+                    artefact.status_hosts = self.trust.status_hosts();
                     bridge = None;
                     artefact.in_force = true;
                 }
-                TrustListFinding::Same => artefact.in_force = true,
+                TrustListFinding::Same => {
+                    artefact.status_hosts = self.trust.status_hosts();
+                    artefact.in_force = true;
+                }
                 TrustListFinding::Bridge(root) => {
                     bridge = Some(root);
                     self.trust.refuse(list::deciding(&artefact.report));

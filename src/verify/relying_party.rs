@@ -3,25 +3,31 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::document::relying_party::Purpose;
+use crate::document::relying_party::{Authorisation, Purpose};
 use crate::verify::code;
 use crate::verify::knowledge::Knowledge;
 use crate::verify::list::{self, Moment};
 use crate::verify::policy::{Options, PathStep};
-use crate::verify::report::{Outcome, PlanLine, Report};
+use crate::verify::report::{Outcome, PlanLine, RelyingPartyReading, Report};
 
 /// Relying-party authorisation.
 pub const RELYING_PARTY: PlanLine = PlanLine { check: "relying_party", spec: "Decision 34/2021 Art. 13" };
 
 /// Judges the authorisation, and notes what was asked beyond it.
 pub fn judge(report: &mut Report, knowledge: &Knowledge, options: &Options) {
-    let outcome = match asked_beyond(knowledge, options) {
+    let outcome = match find(knowledge, options) {
         None => Outcome::Skip(code::NOT_ASKED),
         Some(Err(outcome)) => outcome,
-        Some(Ok(beyond)) if beyond.is_empty() => Outcome::Pass,
-        Some(Ok(beyond)) => {
-            report.beyond_need = beyond;
-            Outcome::Fail(code::RELYING_PARTY_CLAIM_NOT_GRANTED)
+        Some(Ok((authorisation, purpose))) => {
+            report.may_change_at(authorisation.expires);
+            report.relying_party = Some(RelyingPartyReading {
+                subject: authorisation.subject.clone(),
+                purpose: purpose.id.clone(),
+                text: purpose.text.clone(),
+            });
+            let asked = options.policy.required_claims.iter();
+            report.beyond_need = asked.filter(|path| !grants(purpose, path)).map(|path| dotted(path)).collect();
+            if report.beyond_need.is_empty() { Outcome::Pass } else { Outcome::Fail(code::RELYING_PARTY_CLAIM_NOT_GRANTED) }
         }
     };
     report.set(RELYING_PARTY.check, outcome);
@@ -33,8 +39,8 @@ pub fn purpose<'a>(knowledge: &'a Knowledge, options: &Options) -> Option<&'a Pu
     authorisation.get().purpose(options.purpose.as_deref()?)
 }
 
-/// `None` without an authorisation; else what is asked beyond it, or why it does not hold.
-fn asked_beyond(knowledge: &Knowledge, options: &Options) -> Option<Result<Vec<String>, Outcome>> {
+/// `None` without an authorisation; else the authorisation and the purpose of this call, or why it does not hold.
+fn find<'a>(knowledge: &'a Knowledge, options: &Options) -> Option<Result<(&'a Authorisation, &'a Purpose), Outcome>> {
     let party = knowledge.relying_party.as_ref()?;
     let authorisation = match &party.authorisation {
         Ok(authorisation) => authorisation.get(),
@@ -54,8 +60,7 @@ fn asked_beyond(knowledge: &Knowledge, options: &Options) -> Option<Result<Vec<S
     if !options.origin.as_ref().is_some_and(|origin| authorisation.origins.contains(origin)) {
         return Some(Err(Outcome::Fail(code::RELYING_PARTY_ORIGIN_MISMATCH)));
     }
-    let asked = options.policy.required_claims.iter();
-    Some(Ok(asked.filter(|path| !grants(purpose, path)).map(|path| dotted(path)).collect()))
+    Some(Ok((authorisation, purpose)))
 }
 
 fn grants(purpose: &Purpose, path: &[PathStep]) -> bool {

@@ -162,6 +162,17 @@ pub struct PendingReading {
     pub due: String,
 }
 
+/// The relying party and the purpose of a call, as its authorisation tells them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelyingPartyReading {
+    /// The relying party.
+    pub subject: String,
+    /// The purpose's name.
+    pub purpose: String,
+    /// What a person is told of it, Vietnamese and English.
+    pub text: Option<(String, String)>,
+}
+
 /// Who the credential speaks of; shown only when the verdict is valid.
 #[derive(Clone, Debug)]
 pub struct HolderReading {
@@ -227,6 +238,8 @@ pub struct Report {
     pub needs: Vec<Need>,
     /// Predicates.
     pub answers: Option<Answers>,
+    /// Who asks and what for, once the authorisation holds: to be told to the person.
+    pub relying_party: Option<RelyingPartyReading>,
     /// Claims asked beyond what the relying party's purpose needs.
     pub beyond_need: Vec<String>,
     /// The first instant at which this verdict could change.
@@ -248,6 +261,7 @@ impl Report {
             account: None,
             needs: Vec::new(),
             answers: None,
+            relying_party: None,
             beyond_need: Vec::new(),
             valid_until: None,
             verified_at: now,

@@ -1,5 +1,6 @@
 //! Whom to believe: the issuers that the page pinned or that a trust list names. An unknown issuer is unknown, never guessed.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::UnixTime;
@@ -98,6 +99,14 @@ impl TrustStore {
     /// When the list in force ends.
     pub fn list_expires(&self) -> Option<UnixTime> {
         self.list.as_ref().map(|known| known.list.get().expires)
+    }
+
+    /// Every host that the list in force lets serve status lists, each once.
+    pub fn status_hosts(&self) -> Vec<String> {
+        let mut hosts: Vec<String> = self.listed().iter().filter_map(|entry| entry.status_hosts.as_ref()).flatten().cloned().collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        hosts
     }
 
     /// Whether the entry of this issuer comes out of the list in force.
