@@ -799,3 +799,40 @@ fn the_lists_of_another_implementation_are_read_alike() {
         expect(&reports[0], "valid", &[]);
     }
 }
+
+#[test]
+fn no_artefact_stays_good_with_one_character_changed() {
+    let artefacts = [
+        ("trustLists", general(&[1], &list(2))),
+        ("statusLists", status_token(10, &with(status(0), json!({"iat": NOW - 1})))),
+        ("accountStates", state(1, json!({}))),
+    ];
+    for (field, good) in artefacts {
+        expect(&update(&mut ready(), json!({field: [good]}))[0], "valid", &[]);
+        let mut engine = ready();
+        for at in (0..good.len()).step_by(7) {
+            let other = if good.as_bytes()[at] == b'A' { "B" } else { "A" };
+            let bad = format!("{}{other}{}", &good[..at], &good[at + 1..]);
+            let report = update(&mut engine, json!({field: [bad]}))[0].clone();
+            assert_ne!(report["verdict"], "valid", "{field} at {at}");
+            assert_eq!(codes(&report).len(), 1, "{field} at {at}: {report:#}");
+        }
+        expect(&verify(&engine, &credential(10, &claims()), json!({})), "valid", &[]);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn whatever_is_handed_over_is_answered(text in ".*", bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+        let mut engine = ready();
+        let token = status_token(10, &with(status(0), json!({"iat": NOW, "status_list": {"bits": 8, "lst": b64(&bytes)}})));
+        let payload: Value = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!({"x": text}));
+        let typed = |typ: &str| sign(10, typ, &payload);
+        let lists = [text.clone(), token, typed("statuslist+jwt"), typed("eid-account-state+jwt"), general(&[1], &payload)];
+        let reports = update(&mut engine, json!({"trustLists": lists, "statusLists": lists, "accountStates": lists}));
+        proptest::prop_assert!(reports.as_array().unwrap().len() >= 15);
+        let report = verify(&engine, &credential(10, &claims()), json!({"statusLists": lists, "accountStates": lists}));
+        proptest::prop_assert_eq!(&report["verdict"], "invalid");
+    }
+}

@@ -80,7 +80,7 @@ impl Engine {
     /// Verifies one after the other; the same verdicts as one by one.
     pub fn verify_many(&self, inputs: &[&str], options_json: &str) -> String {
         let options = self.options(options_json);
-        let handed = options.as_ref().map(Handed::read);
+        let handed = options.as_ref().map(Handed::of);
         let reports = inputs.iter().map(|input| match (&options, &handed) {
             (Ok(options), Ok(handed)) => text(&credential::judge_among(input, &self.config.knowledge, options, handed)),
             (Err(report), Ok(_) | Err(_)) => text(report),

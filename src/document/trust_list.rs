@@ -86,9 +86,12 @@ impl TrustList {
     }
 }
 
+/// The compiled-in floor of versions, under any that a page remembers: the first list of all.
+pub const FIRST_VERSION: i64 = 1;
+
 /// The version that a list claims: to put lists in order before they are believed.
 pub fn version_hint(list: &Object) -> Option<i64> {
-    list.get("version").and_then(Value::as_int).filter(|version| *version >= 1)
+    list.get("version").and_then(Value::as_int).filter(|version| *version >= FIRST_VERSION)
 }
 
 /// The root that a list names.

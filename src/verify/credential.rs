@@ -111,7 +111,7 @@ impl Stop {
 
 /// Judges a credential. Never fails: what is wrong stands in the report.
 pub fn judge(text: &str, knowledge: &Knowledge, options: &Options) -> Report {
-    judge_among(text, knowledge, options, &Handed::read(options))
+    judge_among(text, knowledge, options, &Handed::of(options))
 }
 
 /// As [`judge`], for one of many inputs that share what the call brought along.

@@ -5,6 +5,7 @@ use core::cell::{Cell, OnceCell};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::verify::code;
 use crate::verify::knowledge::Knowledge;
 use crate::verify::list::{self, Moment, ReceivedAccountState, ReceivedStatusList, SignedAccountState, SignedStatusList};
 use crate::verify::policy::Options;
@@ -13,9 +14,9 @@ use crate::verify::report::Outcome;
 /// What a call brought along.
 #[derive(Debug)]
 pub struct Handed<'a> {
-    /// Status lists, newest first by what they claim.
-    status_lists: Vec<HandedStatusList<'a>>,
-    account_states: Vec<&'a str>,
+    options: &'a Options,
+    /// Read when the first credential gets as far as its status.
+    status_lists: OnceCell<Vec<HandedStatusList<'a>>>,
 }
 
 /// A status list that is judged when a credential needs it.
@@ -32,7 +33,17 @@ impl core::fmt::Debug for HandedStatusList<'_> {
     }
 }
 
-impl HandedStatusList<'_> {
+impl<'a> HandedStatusList<'a> {
+    fn read(text: &'a str) -> Self {
+        let received = ReceivedStatusList::read(text);
+        Self {
+            subject: received.subject().map(String::from),
+            issued: received.issued(),
+            received: Cell::new(Some(received)),
+            finding: OnceCell::new(),
+        }
+    }
+
     /// Whether it claims to be the list of this address.
     pub fn claims_to_be(&self, uri: &str) -> bool {
         self.subject.as_deref() == Some(uri)
@@ -44,7 +55,7 @@ impl HandedStatusList<'_> {
     /// The outcome that decided its report. Its dates are not among them: those are asked with the credential.
     pub fn judge(&self, knowledge: &Knowledge, moment: Moment) -> Result<&SignedStatusList, Outcome> {
         let finding = self.finding.get_or_init(|| {
-            let received = self.received.take().ok_or(Outcome::Unknown(crate::verify::code::STATUS_UNAVAILABLE))?;
+            let received = self.received.take().ok_or(Outcome::Unknown(code::STATUS_UNAVAILABLE))?;
             let (report, signed) = list::status_list(received, &knowledge.trust, moment);
             signed.ok_or_else(|| list::deciding(&report))
         });
@@ -53,38 +64,29 @@ impl HandedStatusList<'_> {
 }
 
 impl<'a> Handed<'a> {
-    /// Reads what the options of a call hold.
-    pub fn read(options: &'a Options) -> Self {
-        let mut status_lists: Vec<HandedStatusList<'a>> = options
-            .status_lists
-            .iter()
-            .map(|text| {
-                let received = ReceivedStatusList::read(text);
-                HandedStatusList {
-                    subject: received.subject().map(String::from),
-                    issued: received.issued(),
-                    received: Cell::new(Some(received)),
-                    finding: OnceCell::new(),
-                }
-            })
-            .collect();
-        status_lists.sort_by_key(|list| core::cmp::Reverse(list.issued));
-        Self { status_lists, account_states: options.account_states.iter().map(String::as_str).collect() }
+    /// What the options of a call hold; nothing is read yet.
+    pub const fn of(options: &'a Options) -> Self {
+        Self { options, status_lists: OnceCell::new() }
     }
 
-    /// The status lists, newest first.
+    /// The status lists, newest first by what they claim.
     pub fn status_lists(&self) -> &[HandedStatusList<'a>] {
-        &self.status_lists
+        self.status_lists.get_or_init(|| {
+            let mut lists: Vec<HandedStatusList<'a>> = self.options.status_lists.iter().map(|text| HandedStatusList::read(text)).collect();
+            lists.sort_by_key(|list| core::cmp::Reverse(list.issued));
+            lists
+        })
     }
 
     /// Whether any account state was handed over.
     pub const fn has_account_states(&self) -> bool {
-        !self.account_states.is_empty()
+        !self.options.account_states.is_empty()
     }
 
     /// The account states that claim to speak of this account, judged.
     pub fn account_states(&self, iss: &str, sub: &str, knowledge: &Knowledge, moment: Moment) -> Vec<Result<SignedAccountState, Outcome>> {
-        let received = self.account_states.iter().map(|text| ReceivedAccountState::read(text)).filter(|state| state.is_of(iss, sub));
+        let received =
+            self.options.account_states.iter().map(|text| ReceivedAccountState::read(text)).filter(|state| state.is_of(iss, sub));
         received
             .map(|state| {
                 let (report, signed) = list::account_state(state, &knowledge.trust, moment);
