@@ -78,6 +78,10 @@ impl Engine {
         self.engine.update(update_json, i64::from(now))
     }
 
+    pub fn warm(&self) {
+        self.engine.warm();
+    }
+
     pub fn trust(&self) -> String {
         self.engine.trust()
     }

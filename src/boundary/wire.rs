@@ -122,6 +122,11 @@ impl Engine {
         self.trust()
     }
 
+    /// Makes the issuers' keys warm now (tables of 30 KB each) instead of after some uses.
+    pub fn warm(&self) {
+        self.config.knowledge.warm_keys();
+    }
+
     /// One report an artefact.
     pub fn trust(&self) -> String {
         let artefacts: Vec<WireArtefact<'_>> = self.config.knowledge.artefacts().iter().map(WireArtefact::of).collect();

@@ -1,9 +1,22 @@
-//! Ed25519 (RFC 8032), strict.
+//! Ed25519 (RFC 8032), strict, and faster the more often a key is seen.
 //!
 //! Accepted are signatures that fulfil all of: S < L (§5.1.7); A and R canonical encodings of points (§5.1.3); neither A nor R of small order;
-//! the cofactorless equation [S]B = R + [k]A. This is `verify_strict` of ed25519-dalek plus a canonical A: plain `verify` accepts forgeries under low-order keys.
+//! the cofactorless equation [S]B = R + [k]A. That is `verify_strict` of ed25519-dalek plus a canonical A: plain `verify` accepts forgeries under
+//! low-order keys.
+//!
+//! The composition here is curve25519-dalek's own arithmetic: R is computed and its canonical encoding compared with the one received, so that R need
+//! not be decompressed to look at its order. `tests/ed25519_differential.rs` holds it against `verify_strict`, cold and warm.
 
-use ed25519_dalek::{Signature, VerifyingKey};
+use alloc::rc::Rc;
+use core::cell::{Cell, RefCell};
+use core::fmt;
+
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint};
+use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::traits::BasepointTable as _;
+use ed25519_dalek::VerifyingKey;
+use sha2::{Digest as _, Sha512};
 
 use crate::crypto::{InvalidKey, InvalidSignature};
 
@@ -13,8 +26,41 @@ pub const KEY_LENGTH: usize = 32;
 pub const SIGNATURE_LENGTH: usize = 64;
 
 /// An Ed25519 public key that can have signed something: canonical, on the curve, not of small order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ed25519Key(VerifyingKey);
+#[derive(Clone)]
+pub struct Ed25519Key {
+    encoded: [u8; KEY_LENGTH],
+    /// −A, as the equation wants it.
+    negated: EdwardsPoint,
+    warmth: Rc<Warmth>,
+}
+
+/// What has been computed for a key that is seen again and again. Clones of a key share it.
+#[derive(Default)]
+struct Warmth {
+    successes: Cell<u32>,
+    tables: RefCell<Option<Tables>>,
+}
+
+/// Multiples of −A (of this key) and of B (shared), 30 KB each.
+#[derive(Clone)]
+struct Tables {
+    key: Rc<EdwardsBasepointTable>,
+    base: Rc<EdwardsBasepointTable>,
+}
+
+impl PartialEq for Ed25519Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.encoded == other.encoded
+    }
+}
+
+impl Eq for Ed25519Key {}
+
+impl fmt::Debug for Ed25519Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ed25519Key")
+    }
+}
 
 impl Ed25519Key {
     /// Reads the 32 bytes of a public key.
@@ -31,11 +77,11 @@ impl Ed25519Key {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidKey> {
         let bytes: &[u8; KEY_LENGTH] = bytes.try_into().map_err(|_| InvalidKey)?;
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| InvalidKey)?;
-        let canonical = key.to_edwards().compress();
-        if canonical.as_bytes() != bytes || key.is_weak() {
+        let point = key.to_edwards();
+        if point.compress().as_bytes() != bytes || key.is_weak() {
             return Err(InvalidKey);
         }
-        Ok(Self(key))
+        Ok(Self { encoded: *bytes, negated: negate(&point), warmth: Rc::default() })
     }
 
     /// Verifies, strictly.
@@ -44,6 +90,78 @@ impl Ed25519Key {
     /// [`InvalidSignature`].
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
         let signature: &[u8; SIGNATURE_LENGTH] = signature.try_into().map_err(|_| InvalidSignature)?;
-        self.0.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| InvalidSignature)
+        let (r, s) = signature.split_at(KEY_LENGTH);
+        let r: &[u8; KEY_LENGTH] = r.try_into().map_err(|_| InvalidSignature)?;
+        let s: &[u8; KEY_LENGTH] = s.try_into().map_err(|_| InvalidSignature)?;
+        // RFC 8032 §5.1.7 step 1: S in 0 … L − 1
+        let s: Scalar = Option::from(Scalar::from_canonical_bytes(*s)).ok_or(InvalidSignature)?;
+        // step 2: k = SHA-512(R ‖ A ‖ M)
+        let hash = Sha512::new().chain_update(r).chain_update(self.encoded).chain_update(message).finalize();
+        let k = Scalar::from_bytes_mod_order_wide(&hash.into());
+        // step 3: R = [S]B − [k]A
+        let expected = match &*self.warmth.tables.borrow() {
+            Some(tables) => add(&tables.key.mul_base(&k), &tables.base.mul_base(&s)),
+            None => EdwardsPoint::vartime_double_scalar_mul_basepoint(&k, &self.negated, &s),
+        };
+        // `compress` writes the one canonical encoding, so equality also says that the received R is canonical
+        if expected.compress() == CompressedEdwardsY(*r) && !expected.is_small_order() { Ok(()) } else { Err(InvalidSignature) }
+    }
+}
+
+#[allow(clippy::arithmetic_side_effects, reason = "the group law of a curve has no overflow")]
+fn negate(point: &EdwardsPoint) -> EdwardsPoint {
+    -*point
+}
+
+#[allow(clippy::arithmetic_side_effects, reason = "the group law of a curve has no overflow")]
+fn add(one: &EdwardsPoint, other: &EdwardsPoint) -> EdwardsPoint {
+    one + other
+}
+
+/// Successes after which the tables of a key pay: making one takes as long as about forty verifications (`npm run bench`).
+const SUCCESSES_BEFORE_TABLES: u32 = 40;
+/// Keys that may be warm at once: 16 × 30 KB, under half a megabyte.
+const WARM_KEYS: usize = 16;
+
+/// The keys that are warm, the most recently used last. Only successful verifications count, so that nobody's bad tokens can push a good issuer out.
+#[derive(Default)]
+pub struct WarmKeys {
+    base: RefCell<Option<Rc<EdwardsBasepointTable>>>,
+    warm: RefCell<alloc::vec::Vec<Rc<Warmth>>>,
+}
+
+impl fmt::Debug for WarmKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WarmKeys({})", self.warm.borrow().len())
+    }
+}
+
+impl WarmKeys {
+    /// Notes a successful verification.
+    pub fn note(&self, key: &Ed25519Key) {
+        let successes = key.warmth.successes.get().saturating_add(1);
+        key.warmth.successes.set(successes);
+        if successes >= SUCCESSES_BEFORE_TABLES {
+            self.warm(key);
+        }
+    }
+
+    /// Makes a key warm now, or notes that it was used.
+    pub fn warm(&self, key: &Ed25519Key) {
+        let mut warm = self.warm.borrow_mut();
+        if let Some(index) = warm.iter().position(|known| Rc::ptr_eq(known, &key.warmth)) {
+            let known = warm.remove(index);
+            return warm.push(known);
+        }
+        if warm.len() >= WARM_KEYS {
+            let coldest = warm.remove(0);
+            coldest.tables.replace(None);
+            coldest.successes.set(0);
+        }
+        let base =
+            Rc::clone(self.base.borrow_mut().get_or_insert_with(|| Rc::new(EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT))));
+        let tables = Tables { key: Rc::new(EdwardsBasepointTable::create(&key.negated)), base };
+        key.warmth.tables.replace(Some(tables));
+        warm.push(Rc::clone(&key.warmth));
     }
 }

@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::UnixTime;
+use crate::crypto::ed25519::WarmKeys;
 use crate::document::account_state::LockState;
 use crate::document::relying_party::Authorisation;
 use crate::envelope::jws_general::Quorum;
@@ -28,6 +29,8 @@ const REFUSED_STATUS_LISTS: usize = 64;
 pub struct Knowledge {
     /// Issuers.
     pub trust: TrustStore,
+    /// Tables of the issuers' keys that are seen again and again.
+    pub warm: WarmKeys,
     /// The later of [`CLOCK_FLOOR`] and the newest `iat` among verified artefacts.
     pub clock_floor: UnixTime,
     /// The relying-party authorisation, if one is configured.
@@ -102,10 +105,20 @@ impl Default for Knowledge {
 }
 
 impl Knowledge {
+    /// Makes the keys of every believed issuer warm now, as far as there is room, instead of after some uses.
+    pub fn warm_keys(&self) {
+        for key in self.trust.entries().flat_map(|entry| &entry.keys) {
+            if let Some(key) = key.key.as_ed25519() {
+                self.warm.warm(key);
+            }
+        }
+    }
+
     /// What the page configured, and nothing signed yet.
-    pub const fn new(trust: TrustStore) -> Self {
+    pub fn new(trust: TrustStore) -> Self {
         Self {
             trust,
+            warm: WarmKeys::default(),
             clock_floor: CLOCK_FLOOR,
             relying_party: None,
             status_lists: BTreeMap::new(),
