@@ -3,17 +3,13 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::Serialize;
-
-use crate::base::{Span, UnixTime};
+use crate::base::{Date, Span, UnixTime};
 use crate::boundary::wire;
-use crate::document::mrz::dates::ResolvedDate;
 use crate::document::mrz::suggest::{self, Change};
 use crate::document::mrz::{Digit, Mrz, Sex};
 use crate::document::vn_qr::VnQr;
 use crate::encoding::json::{self, Value};
 use crate::law::documents::ExpiryDay;
-use crate::law::facts::Expiry;
 use crate::verify::code;
 use crate::verify::mrz;
 use crate::verify::report::{Format, Outcome, Report};
@@ -27,34 +23,31 @@ pub fn read_mrz(text: &str, options_json: &str) -> String {
     let Some(options) = Options::read(options_json) else {
         let mut report = Report::start(Format::Unknown, &mrz::PLAN, UnixTime(0));
         report.set(mrz::MRZ_FORMAT.check, Outcome::Fail(code::POLICY_INVALID));
-        return with_report(&WireMrz::default(), &report);
+        return answer(None, None, &report);
     };
     let (report, zone) = mrz::alone(text, options.now, ExpiryDay::Inclusive);
-    let mut answer = zone.as_ref().map(|zone| WireMrz::of(zone, options.now)).unwrap_or_default();
-    if options.suggest {
-        let readings = suggest::readings(text);
-        answer.suggestions = Some(readings.iter().map(|changes| changes.iter().map(WireChange::of).collect()).collect());
-    }
-    with_report(&answer, &report)
+    let readings = options.suggest.then(|| suggest::readings(text));
+    answer(zone.as_ref().zip(options.now.date_in_vietnam()), readings, &report)
 }
 
 /// Reads the QR code of a Vietnamese card, for developers' eyes: `{verified: false, format: "vn-card-qr", …}`; `None` if it is none.
 pub fn read_vn_qr(text: &str) -> Option<String> {
     let card = VnQr::parse(text).ok()?;
-    let answer = WireVnQr {
-        verified: false,
-        format: "vn-card-qr",
-        codes: [],
-        number: card.number,
-        old_number: card.old_number,
-        name: card.name,
-        birth: card.birth.map(|date| date.to_string()),
-        sex: card.sex.map(sex),
-        address: card.address,
-        issued: card.issued.map(|date| date.to_string()),
-        more: card.more,
-    };
-    Some(wire::json_text(&answer))
+    let (birth, issued) = (card.birth.map(|date| date.to_string()), card.issued.map(|date| date.to_string()));
+    let mut out = String::from(r#"{"verified":false,"codes":[],"format":"vn-card-qr""#);
+    for (name, text) in [
+        ("number", Some(card.number)),
+        ("oldNumber", card.old_number),
+        ("name", Some(card.name)),
+        ("birth", birth.as_deref()),
+        ("sex", card.sex.map(sex)),
+        ("address", Some(card.address)),
+        ("issued", issued.as_deref()),
+    ] {
+        push(&mut out, &[",\"", name, "\":", &wire::json_text(&text)]);
+    }
+    push(&mut out, &[",\"more\":", &wire::json_text(&card.more), "}"]);
+    Some(out)
 }
 
 struct Options {
@@ -80,153 +73,113 @@ impl Options {
     }
 }
 
-/// Puts the report, which has its own writer, into an object that ends in `}`.
-fn with_report(answer: &WireMrz<'_>, report: &Report) -> String {
-    let mut text = wire::json_text(answer);
-    text.pop();
-    text.push_str(",\"report\":");
-    text.push_str(&wire::text(report));
-    text.push('}');
+/// Fields of a zone, `null` without one, then what was asked besides, then the report, which has its own writer.
+///
+/// Written directly: what a zone can hold (`A–Z`, `0–9`, `<`, a blank between names) needs no escape in JSON (RFC 8259 §7).
+fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report: &Report) -> String {
+    let mut out = String::new();
+    match zone {
+        Some((zone, today)) => write_fields(&mut out, zone, today),
+        None => out.push_str(NO_FIELDS),
+    }
+    if let Some(readings) = readings {
+        write_readings(&mut out, &readings);
+    }
+    push(&mut out, &[",\"report\":", &wire::text(report), "}"]);
+    out
+}
+
+const NO_FIELDS: &str = r#"{"format":"unknown","documentCode":null,"documentNumber":null,"issuingState":null,"nationality":null,"names":null,"birth":null,"sex":null,"expiry":null,"optional":[],"personalNumber":null,"ambiguous":[],"digits":[]"#;
+
+fn write_fields(out: &mut String, zone: &Mrz, today: Date) {
+    let birth = zone.birth(today);
+    // a card without expiry prints a date that means none
+    let expiry = if zone.never_expires() { None } else { zone.expiry(today) };
+    let names = zone.names();
+    push(out, &["{\"format\":\"", zone.format().name(), "\""]);
+    member(out, "documentCode", Some(zone.document_code()));
+    member(out, "documentNumber", Some(&zone.document_number()));
+    member(out, "issuingState", Some(zone.issuing_state()));
+    member(out, "nationality", Some(zone.nationality()));
+    member(out, "sex", Some(sex(zone.sex())));
+    member(out, "personalNumber", zone.personal_number());
+    push(out, &[",\"names\":{\"truncated\":", truth(names.may_be_truncated())]);
+    member(out, "primary", Some(&joined(names.primary())));
+    member(out, "secondary", Some(&joined(names.secondary())));
+    out.push('}');
+    let mut ambiguous = "";
+    for (name, date, doubt) in [("birth", birth, "\"birth\""), ("expiry", expiry, "\"expiry\"")] {
+        member(out, name, date.map(|date| date.to_text()).as_deref());
+        if date.is_some_and(|date| date.ambiguous) {
+            ambiguous = if ambiguous.is_empty() { doubt } else { "\"birth\",\"expiry\"" };
+        }
+    }
+    push(out, &[",\"ambiguous\":[", ambiguous, "],\"optional\":["]);
+    for text in zone.optional().into_iter().flatten() {
+        push(out, &[comma(out), "\"", text, "\""]);
+    }
+    out.push_str("],\"digits\":[");
+    for Digit { field, ok, at } in zone.digits() {
+        push(out, &[comma(out), "{\"ok\":", truth(ok)]);
+        member(out, "field", Some(field.name()));
+        place(out, at);
+    }
+    out.push(']');
+}
+
+fn write_readings(out: &mut String, readings: &[Vec<Change>]) {
+    out.push_str(",\"suggestions\":[");
+    for changes in readings {
+        push(out, &[comma(out), "["]);
+        for Change { at, from, to } in changes {
+            push(out, &[comma(out), "{\"from\":\""]);
+            out.push(*from);
+            out.push_str("\",\"to\":\"");
+            out.push(*to);
+            out.push('"');
+            place(out, *at);
+        }
+        out.push(']');
+    }
+    out.push(']');
+}
+
+#[inline(never)]
+fn push(out: &mut String, texts: &[&str]) {
+    for text in texts {
+        out.push_str(text);
+    }
+}
+
+#[inline(never)]
+fn member(out: &mut String, name: &str, text: Option<&str>) {
+    let quote = if text.is_some() { "\"" } else { "" };
+    push(out, &[",\"", name, "\":", quote, text.unwrap_or("null"), quote]);
+}
+
+/// `,"at":{"start":…,"end":…}` and the end of the object that it stands in.
+fn place(out: &mut String, Span { start, end }: Span) {
+    push(out, &[",\"at\":{\"start\":", &start.to_string(), ",\"end\":", &end.to_string(), "}}"]);
+}
+
+/// What stands before the next item of an array.
+fn comma(out: &str) -> &'static str {
+    if out.ends_with('[') { "" } else { "," }
+}
+
+const fn truth(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(part);
+    }
     text
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireMrz<'a> {
-    format: &'static str,
-    document_code: Option<&'a str>,
-    document_number: Option<String>,
-    issuing_state: Option<&'a str>,
-    nationality: Option<&'a str>,
-    names: Option<WireNames>,
-    birth: Option<String>,
-    sex: Option<&'static str>,
-    expiry: Option<String>,
-    optional: Vec<&'a str>,
-    personal_number: Option<&'a str>,
-    ambiguous: Vec<&'static str>,
-    digits: Vec<WireDigit>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggestions: Option<Vec<Vec<WireChange>>>,
-}
-
-#[derive(Serialize)]
-struct WireNames {
-    primary: String,
-    secondary: String,
-    truncated: bool,
-}
-
-#[derive(Serialize)]
-struct WireDigit {
-    field: &'static str,
-    ok: bool,
-    at: WireSpan,
-}
-
-#[derive(Serialize)]
-struct WireChange {
-    at: WireSpan,
-    from: char,
-    to: char,
-}
-
-#[derive(Serialize)]
-struct WireSpan {
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireVnQr<'a> {
-    verified: bool,
-    format: &'static str,
-    codes: [&'static str; 0],
-    number: &'a str,
-    old_number: Option<&'a str>,
-    name: &'a str,
-    birth: Option<String>,
-    sex: Option<&'static str>,
-    address: &'a str,
-    issued: Option<String>,
-    more: Vec<&'a str>,
-}
-
-impl Default for WireMrz<'_> {
-    fn default() -> Self {
-        Self {
-            format: Format::Unknown.name(),
-            document_code: None,
-            document_number: None,
-            issuing_state: None,
-            nationality: None,
-            names: None,
-            birth: None,
-            sex: None,
-            expiry: None,
-            optional: Vec::new(),
-            personal_number: None,
-            ambiguous: Vec::new(),
-            digits: Vec::new(),
-            suggestions: None,
-        }
-    }
-}
-
-impl<'a> WireMrz<'a> {
-    fn of(zone: &'a Mrz, now: UnixTime) -> Self {
-        let today = now.date_in_vietnam();
-        let birth = today.and_then(|today| zone.birth(today));
-        // a card without expiry prints a date that means none
-        let expiry = today.and_then(|today| zone.expiry(today)).filter(|_| mrz::expiry(zone, now) != Expiry::Never);
-        let doubtful = |name, date: &Option<ResolvedDate>| date.is_some_and(|date| date.ambiguous).then_some(name);
-        Self {
-            format: zone.format().name(),
-            document_code: Some(zone.document_code()),
-            document_number: Some(zone.document_number()),
-            issuing_state: Some(zone.issuing_state()),
-            nationality: Some(zone.nationality()),
-            names: Some(WireNames::of(zone)),
-            ambiguous: [doubtful("birth", &birth), doubtful("expiry", &expiry)].into_iter().flatten().collect(),
-            birth: birth.map(|date| date.to_text()),
-            sex: Some(sex(zone.sex())),
-            expiry: expiry.map(|date| date.to_text()),
-            optional: zone.optional().collect(),
-            personal_number: zone.personal_number(),
-            digits: zone.digits().iter().map(WireDigit::of).collect(),
-            suggestions: None,
-        }
-    }
-}
-
-impl WireNames {
-    fn of(zone: &Mrz) -> Self {
-        let names = zone.names();
-        Self {
-            primary: names.primary().collect::<Vec<_>>().join(" "),
-            secondary: names.secondary().collect::<Vec<_>>().join(" "),
-            truncated: names.may_be_truncated(),
-        }
-    }
-}
-
-impl WireDigit {
-    fn of(digit: &Digit) -> Self {
-        Self { field: digit.field.name(), ok: digit.ok, at: WireSpan::of(digit.at) }
-    }
-}
-
-impl WireChange {
-    fn of(change: &Change) -> Self {
-        Self { at: WireSpan::of(change.at), from: change.from, to: change.to }
-    }
-}
-
-impl WireSpan {
-    const fn of(Span { start, end }: Span) -> Self {
-        Self { start, end }
-    }
 }
 
 /// `X` is how the zone's `<` is printed for people (Doc 9303-4 §4.1.1.1, data element 11).

@@ -4,7 +4,6 @@
 //! 16/2024/TT-BCA) adds fields whose order is not published; they are kept as they stand. Read tolerantly, to be shown as unverified and to
 //! be compared; never a ground for `valid`.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::{Date, ParseError, Part, Problem};
@@ -39,15 +38,13 @@ impl core::fmt::Debug for VnQr<'_> {
     }
 }
 
-/// Fields that both layouts have.
-const COMMON_FIELDS: usize = 7;
 /// No code is longer: QR version 40 holds 2,953 bytes (ISO/IEC 18004 Table 7).
 const MOST_BYTES: usize = 2953;
 
 impl<'a> VnQr<'a> {
     /// Whether a text looks like such a code: 12 digits and a bar in front.
     pub fn is_likely(text: &str) -> bool {
-        text.split_once('|').is_some_and(|(number, _)| is_number(number.trim()))
+        text.split_once('|').is_some_and(|(number, _)| is_number(number.trim_ascii()))
     }
 
     /// Reads a code. Blanks around fields, slashes in dates and either case are read.
@@ -65,15 +62,14 @@ impl<'a> VnQr<'a> {
         if text.len() > MOST_BYTES {
             return Err(ParseError::new(Part::Input, Problem::TooLarge));
         }
-        let mut fields = text.split('|').map(str::trim);
-        let common: Vec<&str> = fields.by_ref().take(COMMON_FIELDS).collect();
-        let [number, old_number, name, birth, sex, address, issued] = common.as_slice() else {
+        let fields: Vec<&str> = text.split('|').map(str::trim_ascii).collect();
+        let [number, old_number, name, birth, sex, address, issued, more @ ..] = fields.as_slice() else {
             return Err(ParseError::new(Part::Input, Problem::Structure));
         };
         if !is_number(number) {
             return Err(ParseError::new(Part::Input, Problem::Structure));
         }
-        let mut more: Vec<&str> = fields.collect();
+        let mut more = Vec::from(more);
         while more.last().is_some_and(|field| field.is_empty()) {
             more.pop();
         }
@@ -96,16 +92,19 @@ impl<'a> VnQr<'a> {
         let nationality = facts.nationality.is_none_or(|code| code == "VNM");
         let name = facts.names.is_empty() || names::agree(self.name, facts.names) != Agreement::Different;
         let sex = facts.sex.is_none_or(|sex| sex == Sex::Unspecified || self.sex.is_none_or(|own| own == sex));
-        [
+        let mut mismatches = Vec::new();
+        for (agrees, mismatch) in [
             (number, Mismatch::Number),
             (birth, Mismatch::Birth),
             (nationality, Mismatch::Nationality),
             (name, Mismatch::Name),
             (sex, Mismatch::Sex),
-        ]
-        .into_iter()
-        .filter_map(|(agrees, mismatch)| (!agrees).then_some(mismatch))
-        .collect()
+        ] {
+            if !agrees {
+                mismatches.push(mismatch);
+            }
+        }
+        mismatches
     }
 }
 
@@ -115,12 +114,15 @@ fn is_number(text: &str) -> bool {
 
 /// `DDMMYYYY`, or with `/` or `-` between.
 fn date(text: &str) -> Option<Date> {
-    let digits: String = text.chars().filter(|character| !matches!(character, '/' | '-')).collect();
-    if digits.len() != 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    let mut digits = Vec::from(text);
+    digits.retain(|&byte| !matches!(byte, b'/' | b'-'));
+    if digits.len() != 8 || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let year = digits.get(4..)?.parse().ok()?;
-    Date::new(year, digits.get(2..4)?.parse().ok()?, digits.get(..2)?.parse().ok()?)
+    let number = digits.iter().fold(0_i32, |number, &digit| number.saturating_mul(10).saturating_add(i32::from(digit.wrapping_sub(b'0'))));
+    let (day, month_and_year) = (number.div_euclid(1_000_000), number.rem_euclid(1_000_000));
+    let month = month_and_year.div_euclid(10_000);
+    Date::new(month_and_year.rem_euclid(10_000), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// `Nam` or `Nữ`, composed or not, in either case.

@@ -48,17 +48,29 @@ pub fn judge(report: &mut Report, claims: &Object, options: &Options) {
 
 /// Compares a zone with the claims of a credential.
 pub fn against_claims(zone: &Mrz, claims: &Object) -> Outcome {
-    let named: Vec<Paper<'_>> = papers(zone, claims).collect();
-    let numbers: Vec<&str> = named.iter().filter_map(|paper| paper.number).collect();
-    let names = match (claims.text("name"), claims.text("family_name"), claims.text("given_name")) {
-        (Some(name), _, _) => Vec::from([name]),
-        (None, Some(family), Some(given)) => [Some(family), claims.text("middle_name"), Some(given)].into_iter().flatten().collect(),
-        (None, Some(_) | None, _) => Vec::new(),
-    };
-    let mut facts = Facts {
+    let (mut numbers, mut expiry) = (Vec::new(), None);
+    for paper in papers(zone, claims) {
+        let number = paper.text("number");
+        numbers.extend(number);
+        // the date of the paper in the hand, or of one whose number is withheld
+        if number.is_none_or(|number| zone.compare(&Facts { numbers: &[number], ..Facts::default() }).is_empty()) {
+            expiry = expiry.or(date(paper, "expires_on"));
+        }
+    }
+    let own_card = is_own_card(zone);
+    numbers.extend(claims.text("personal_identification_number").filter(|_| own_card));
+    let mut names = Vec::from_iter(claims.text("name"));
+    if names.is_empty()
+        && let (Some(family), Some(given)) = (claims.text("family_name"), claims.text("given_name"))
+    {
+        names.push(family);
+        names.extend(claims.text("middle_name"));
+        names.push(given);
+    }
+    let facts = Facts {
         numbers: &numbers,
-        birthdate: claims::date(claims, "birthdate").ok().flatten(),
-        expiry: None,
+        birthdate: date(claims, "birthdate"),
+        expiry,
         nationality: nationality(claims),
         names: &names,
         sex: claims.text("gender").map(|gender| match gender {
@@ -67,41 +79,35 @@ pub fn against_claims(zone: &Mrz, claims: &Object) -> Outcome {
             _ => Sex::Unspecified,
         }),
     };
-    let own = |number: &str| zone.compare(&Facts { numbers: &[number], ..Facts::default() }).is_empty();
-    facts.expiry = named.iter().filter(|paper| paper.number.is_none_or(own)).find_map(|paper| paper.expiry);
-    let nothing = numbers.is_empty() && names.is_empty() && facts.birthdate.is_none() && facts.expiry.is_none();
+    let nothing = numbers.is_empty() && names.is_empty() && facts.birthdate.is_none() && expiry.is_none();
     if nothing { Outcome::Skip(code::NOT_DISCLOSED) } else { crate::verify::mrz::cross_check(zone, &facts) }
 }
 
-/// A paper that a credential names.
-struct Paper<'a> {
-    number: Option<&'a str>,
-    expiry: Option<Date>,
-}
-
-impl<'a> Paper<'a> {
-    fn of(object: &'a Object) -> Self {
-        Self { number: object.text("number"), expiry: claims::date(object, "expires_on").ok().flatten() }
-    }
-}
-
 /// The papers of a credential that a zone of this kind can be the zone of.
-fn papers<'a>(zone: &Mrz, claims: &'a Object) -> impl Iterator<Item = Paper<'a>> {
-    let passport = zone.format() == Format::Td3;
-    let own_card = zone.format() == Format::Td1 && zone.issuing_state() == "VNM" && zone.nationality() == "VNM";
-    let object = move |name: &str, wanted: bool| claims.get(name).filter(|_| wanted).and_then(Value::as_object).map(Paper::of);
-    let person = claims.text("personal_identification_number").filter(|_| own_card);
-    let integrated = claims.get("documents").and_then(Value::as_array).unwrap_or_default().iter().filter_map(Value::as_object);
-    let integrated = integrated.filter(move |document| passport && document.text("type") == Some("passport")).map(Paper::of);
-    [
-        person.map(|number| Paper { number: Some(number), expiry: None }),
-        object("identity_card", own_card),
-        object("travel_document", !own_card),
-        object("residence", !own_card && !passport),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(integrated)
+fn papers<'a>(zone: &Mrz, claims: &'a Object) -> Vec<&'a Object> {
+    let names: &[&str] = match (is_own_card(zone), zone.format()) {
+        (true, _) => &["identity_card"],
+        (false, Format::Td3) => &["travel_document"],
+        (false, Format::Td1 | Format::Td2 | Format::MrvA | Format::MrvB) => &["travel_document", "residence"],
+    };
+    let mut papers = Vec::new();
+    for name in names {
+        papers.extend(claims.get(name).and_then(Value::as_object));
+    }
+    if zone.format() == Format::Td3 {
+        for document in claims.get("documents").and_then(Value::as_array).unwrap_or_default() {
+            papers.extend(document.as_object().filter(|document| document.text("type") == Some("passport")));
+        }
+    }
+    papers
+}
+
+fn is_own_card(zone: &Mrz) -> bool {
+    zone.format() == Format::Td1 && zone.issuing_state() == "VNM" && zone.nationality() == "VNM"
+}
+
+fn date(object: &Object, name: &str) -> Option<Date> {
+    claims::date(object, name).ok().flatten()
 }
 
 /// A citizen is a Vietnamese national; a foreigner's claim says which.

@@ -13,21 +13,39 @@ pub fn value(character: u8) -> Option<u32> {
     }
 }
 
-/// The check digit of these characters; one outside the alphabet counts as 0.
+/// The check digit over characters that come in parts; one outside the alphabet counts as 0.
 ///
 /// ```
-/// use eid_verifier::document::mrz::check_digit;
-/// assert_eq!(check_digit::of(b"D23145890734".iter()), 9); // Doc 9303-5 §4.2.4
-/// assert_ne!(check_digit::of(b"D23145890735".iter()), 9);
+/// use eid_verifier::document::mrz::check_digit::Sum;
+/// let mut sum = Sum::default();
+/// sum.add(b"D23145890"); // Doc 9303-5 §4.2.4
+/// sum.add(b"734");
+/// assert!(sum.agrees(b'9') && !sum.agrees(b'8') && !sum.agrees(b'<'));
 /// ```
-pub fn of<'a>(characters: impl Iterator<Item = &'a u8>) -> u32 {
-    let sum = characters.zip([7_u32, 3, 1].into_iter().cycle()).fold(0_u32, |sum, (&character, weight)| {
-        sum.wrapping_add(value(character).unwrap_or(0).wrapping_mul(weight)) // at most 90 × 35 × 7: never wraps
-    });
-    sum.rem_euclid(10)
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    sum: u32,
+    /// How many characters were added, modulo 3.
+    turn: u32,
 }
 
-/// Whether `digit` is a digit, and the one of these characters.
-pub fn agrees<'a>(characters: impl Iterator<Item = &'a u8>, digit: u8) -> bool {
-    digit.is_ascii_digit() && value(digit) == Some(of(characters))
+impl Sum {
+    /// Adds characters.
+    pub fn add(&mut self, characters: &[u8]) {
+        for &character in characters {
+            let weight = match self.turn {
+                0 => 7_u32,
+                1 => 3,
+                _ => 1,
+            };
+            self.turn = if self.turn == 2 { 0 } else { self.turn.wrapping_add(1) };
+            // at most 90 × 35 × 7 in a zone
+            self.sum = self.sum.wrapping_add(value(character).unwrap_or(0).wrapping_mul(weight));
+        }
+    }
+
+    /// Whether `digit` is a digit, and the right one.
+    pub fn agrees(self, digit: u8) -> bool {
+        digit.is_ascii_digit() && value(digit) == Some(self.sum.rem_euclid(10))
+    }
 }

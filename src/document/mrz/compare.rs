@@ -57,27 +57,36 @@ impl Mrz {
         let nationality = facts.nationality.is_none_or(|code| states::canonical(code) == states::canonical(self.nationality()));
         let name = facts.names.is_empty() || self.names().agree_with(facts.names) != Agreement::Different;
         let sex = facts.sex.is_none_or(|sex| sex == self.sex() || sex == Sex::Unspecified || self.sex() == Sex::Unspecified);
-        [
+        let mut mismatches = Vec::new();
+        for (agrees, mismatch) in [
             (number, Mismatch::Number),
             (birth, Mismatch::Birth),
             (expiry, Mismatch::Expiry),
             (nationality, Mismatch::Nationality),
             (name, Mismatch::Name),
             (sex, Mismatch::Sex),
-        ]
-        .into_iter()
-        .filter_map(|(agrees, mismatch)| (!agrees).then_some(mismatch))
-        .collect()
+        ] {
+            if !agrees {
+                mismatches.push(mismatch);
+            }
+        }
+        mismatches
     }
 
     /// Whether `number` is this document's, or its holder's. Blanks and punctuation, which a zone writes as `<` or not at all, do not
     /// count; case does not either.
     fn is_number(&self, number: &str) -> bool {
-        let same = |own: &str| {
-            let mut given = number.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_uppercase());
-            let mut own = own.bytes().filter(|&byte| byte != b'<');
-            number.is_ascii() && given.by_ref().eq(own.by_ref())
-        };
-        same(&self.document_number()) || self.personal_number().is_some_and(same)
+        let given = normal(number);
+        number.is_ascii() && (given == normal(&self.document_number()) || self.personal_number().is_some_and(|own| own.as_bytes() == given))
     }
+}
+
+fn normal(number: &str) -> Vec<u8> {
+    let mut normal = Vec::new();
+    for byte in number.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            normal.push(byte.to_ascii_uppercase());
+        }
+    }
+    normal
 }

@@ -1,6 +1,5 @@
 //! Dates of six characters, `YYMMDD`, and the century they leave out (Doc 9303-3 §4.8).
 
-use alloc::format;
 use alloc::string::String;
 
 use crate::base::Date;
@@ -40,10 +39,10 @@ impl PrintedDate {
     /// Reads six cells. Unknown parts are whole pairs of `<`; a filler beside a digit is no date. Whether the day exists in its year is
     /// for [`PrintedDate::birth`] and [`PrintedDate::expiry`] to say.
     pub fn read(cells: &[u8]) -> Option<Self> {
-        let mut pairs = cells.chunks(2).map(pair);
-        let date = Self { year: pairs.next()??, month: pairs.next()??, day: pairs.next()?? };
+        let [y0, y1, m0, m1, d0, d1] = *<&[u8; 6]>::try_from(cells).ok()?;
+        let date = Self { year: pair(y0, y1)?, month: pair(m0, m1)?, day: pair(d0, d1)? };
         // 29 February of 00 may be 1900 or 2000: decided with the century
-        (cells.len() == 6 && date.first_day(LEAP_YEAR).is_some()).then_some(date)
+        date.first_day(LEAP_YEAR).is_some().then_some(date)
     }
 
     /// Whether no part is unknown.
@@ -70,30 +69,48 @@ impl PrintedDate {
     /// assert_eq!(birth(b"010229"), None);
     /// ```
     pub fn birth(self, today: Date) -> Option<ResolvedDate> {
-        let Some(year) = self.year else { return Some(self.in_year(None, true)) };
-        let mut years = CENTURIES.iter().map(|century| century.saturating_add(i32::from(year)));
-        let fits = |year: &i32| self.first_day(*year).is_some_and(|day| day <= today);
-        let found = years.by_ref().find(fits)?;
-        let older = years.find(fits);
-        let ambiguous = older.is_some_and(|older| older.saturating_add(OLDEST_HOLDER) >= today.year());
-        Some(self.in_year(Some(found), ambiguous))
+        if self.year.is_none() {
+            return Some(self.in_year(None, true));
+        }
+        let mut found = None;
+        for century in CENTURIES {
+            match (self.day_in(century).filter(|day| *day <= today), found) {
+                (None, _) => {}
+                (Some(day), None) => found = Some(self.in_year(Some(day.year()), false)),
+                (Some(older), Some(_)) => {
+                    let ambiguous = older.year().saturating_add(OLDEST_HOLDER) >= today.year();
+                    return found.map(|found| ResolvedDate { ambiguous, ..found });
+                }
+            }
+        }
+        found
     }
 
     /// The date of expiry: within ten years back and fifty ahead of today, else the latest past. `None` if a part is unknown or no
     /// century has such a day.
     pub fn expiry(self, today: Date) -> Option<ResolvedDate> {
-        let year = self.year.filter(|_| self.is_complete())?;
         let (from, to) = (today.plus_years(EXPIRY_BACK)?, today.plus_years(EXPIRY_AHEAD)?);
-        let days = || CENTURIES.iter().filter_map(|century| self.first_day(century.saturating_add(i32::from(year))));
-        let near = days().find(|day| (from..=to).contains(day));
-        let chosen = near.or_else(|| days().find(|day| *day < from))?;
-        Some(self.in_year(Some(chosen.year()), near.is_none()))
+        let mut past = None;
+        for century in CENTURIES {
+            match self.day_in(century).filter(|_| self.is_complete()) {
+                Some(day) if day > to => {}
+                Some(day) if day >= from => return Some(self.in_year(Some(day.year()), false)),
+                Some(day) => past = past.or(Some(self.in_year(Some(day.year()), true))),
+                None => {}
+            }
+        }
+        past
     }
 
     /// This date of birth in a century that is known from elsewhere; `None` if there is no such day, or not yet.
     pub(crate) fn born_in(self, century: i32, today: Date) -> Option<ResolvedDate> {
-        let year = century.saturating_add(i32::from(self.year?));
-        self.first_day(year).filter(|day| *day <= today).map(|_| self.in_year(Some(year), false))
+        let day = self.day_in(century).filter(|day| *day <= today)?;
+        Some(self.in_year(Some(day.year()), false))
+    }
+
+    /// The first day that this date may mean in a century.
+    fn day_in(self, century: i32) -> Option<Date> {
+        self.first_day(century.saturating_add(i32::from(self.year?)))
     }
 
     const fn in_year(self, year: Option<i32>, ambiguous: bool) -> ResolvedDate {
@@ -114,9 +131,21 @@ impl ResolvedDate {
 
     /// `YYYY-MM-DD`, with `X` for each unknown digit (ISO 8601-2:2019, unspecified digits): `1930-XX-XX`.
     pub fn to_text(&self) -> String {
-        let year = self.year.map_or_else(|| String::from("XXXX"), |year| format!("{year:04}"));
-        let two = |part: Option<u8>| part.map_or_else(|| String::from("XX"), |part| format!("{part:02}"));
-        format!("{year}-{}-{}", two(self.printed.month), two(self.printed.day))
+        let mut text = String::with_capacity(10);
+        let century = self.year.and_then(|year| u8::try_from(year.div_euclid(100)).ok());
+        push_two(&mut text, century);
+        push_two(&mut text, self.printed.year.filter(|_| century.is_some()));
+        text.push('-');
+        push_two(&mut text, self.printed.month);
+        text.push('-');
+        push_two(&mut text, self.printed.day);
+        text
+    }
+}
+
+fn push_two(text: &mut String, part: Option<u8>) {
+    for digit in part.map_or([b'X'; 2], |part| [part.div_euclid(10), part.rem_euclid(10)].map(|digit| digit.wrapping_add(b'0'))) {
+        text.push(char::from(digit));
     }
 }
 
@@ -134,14 +163,11 @@ impl core::fmt::Debug for ResolvedDate {
 }
 
 /// Two cells: `<<` is unknown, two digits are a number, all else is a fault.
-fn pair(cells: &[u8]) -> Option<Option<u8>> {
-    match cells {
-        b"<<" => Some(None),
-        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-            Some(Some(tens.wrapping_sub(b'0').saturating_mul(10).saturating_add(ones.wrapping_sub(b'0'))))
-        }
-        _ => None,
+fn pair(tens: u8, ones: u8) -> Option<Option<u8>> {
+    if tens.is_ascii_digit() && ones.is_ascii_digit() {
+        return Some(Some(tens.wrapping_sub(b'0').wrapping_mul(10).wrapping_add(ones.wrapping_sub(b'0'))));
     }
+    (tens == b'<' && ones == b'<').then_some(None)
 }
 
 #[cfg(test)]

@@ -99,7 +99,8 @@ pub(crate) struct Layout {
     pub(crate) composed: [Span; 4],
 }
 
-const NONE: Span = Span::new(0, 0);
+/// No cells.
+pub(crate) const NONE: Span = Span::new(0, 0);
 
 const TD1: Layout = Layout {
     format: Format::Td1,

@@ -51,26 +51,28 @@ impl<'a> Names<'a> {
     ///
     /// Spaces, hyphens and case do not count. A truncated zone needs to hold the beginnings of the name's parts, in their order.
     pub fn agree_with(self, name: &[&str]) -> Agreement {
-        let characters = || name.iter().flat_map(|part| part.chars().chain(core::iter::once(' ')));
-        if characters().any(|character| spelling(character, None) == Spelling::Unknown) {
-            return Agreement::CannotTell;
+        let mut characters: Vec<char> = Vec::new();
+        for part in name {
+            for character in part.chars() {
+                if spelling(character, None) == Spelling::Unknown {
+                    return Agreement::CannotTell;
+                }
+                characters.push(character);
+            }
+            characters.push(' ');
         }
         let (primary, secondary) = self.halves();
-        let mut orders = [[primary, secondary], [secondary, primary]].into_iter();
-        let whole = |order: [&[u8]; 2]| {
-            let mut reader = Reader::new(order);
-            characters().for_each(|character| reader.read(character));
-            reader.at_end()
-        };
-        let beginnings = |order: [&[u8]; 2]| self.may_be_truncated() && begins_parts(order, characters);
-        if orders.any(|order| whole(order) || beginnings(order)) { Agreement::Same } else { Agreement::Different }
+        for order in [[primary, secondary], [secondary, primary]] {
+            if is_spelling(order, &characters) || (self.may_be_truncated() && begins_parts(order, &characters)) {
+                return Agreement::Same;
+            }
+        }
+        Agreement::Different
     }
 
     fn halves(self) -> (&'a [u8], &'a [u8]) {
-        let end = self.cells.iter().rposition(|&cell| cell != b'<').map_or(0, |last| last.saturating_add(1));
-        let cells = self.cells.get(..end).unwrap_or_default();
-        let split = cells.windows(2).position(|pair| pair == b"<<").unwrap_or(cells.len());
-        cells.split_at_checked(split).unwrap_or_default()
+        let split = self.cells.windows(2).position(|pair| pair == b"<<").unwrap_or(self.cells.len());
+        self.cells.split_at_checked(split).unwrap_or_default()
     }
 }
 
@@ -80,7 +82,7 @@ pub(crate) fn agree(one: &str, name: &[&str]) -> Agreement {
     let mut before = None;
     for character in one.chars() {
         match spelling(character, before) {
-            Spelling::OneOf(spellings) => cells.extend(spellings.split('/').next().unwrap_or_default().bytes()),
+            Spelling::OneOf(spellings) => cells.extend(spellings.bytes().take_while(|&letter| letter != b'/')),
             Spelling::Separator => cells.push(b'<'),
             Spelling::Repeat => {}
             Spelling::Unknown => return Agreement::CannotTell,
@@ -93,33 +95,49 @@ pub(crate) fn agree(one: &str, name: &[&str]) -> Agreement {
 
 /// The parts between fillers.
 fn parts(half: &[u8]) -> impl Iterator<Item = &str> {
-    half.split(|&cell| cell == b'<').filter(|part| !part.is_empty()).filter_map(|part| core::str::from_utf8(part).ok())
+    let text = core::str::from_utf8(half).unwrap_or_default();
+    text.split('<').filter(|part| !part.is_empty())
+}
+
+/// Whether the letters of a zone, without their fillers, spell the whole name.
+fn is_spelling(order: [&[u8]; 2], characters: &[char]) -> bool {
+    let mut letters = Vec::new();
+    for half in order {
+        for &cell in half {
+            if cell != b'<' {
+                letters.push(cell);
+            }
+        }
+    }
+    let mut reader = Reader::new(&letters);
+    for &character in characters {
+        reader.read(character);
+    }
+    reader.at_end()
 }
 
 /// Whether each part in the zone begins a part of the name, in order, and the first of both is the same one.
-fn begins_parts<I: Iterator<Item = char>>(order: [&[u8]; 2], characters: impl Fn() -> I) -> bool {
-    let mut wanted = order.into_iter().flat_map(parts);
+fn begins_parts(order: [&[u8]; 2], characters: &[char]) -> bool {
+    let [first, second] = order;
+    let mut wanted = parts(first).chain(parts(second));
     let Some(mut part) = wanted.next() else { return false };
-    let mut reader = Reader::new([part.as_bytes(), &[]]);
-    let (mut first, mut any_letter, mut reached) = (true, false, false);
-    for character in characters() {
-        if spelling(character, None) == Spelling::Separator {
-            if reached {
-                match wanted.next() {
-                    Some(next) => part = next,
-                    None => return true,
-                }
-            } else if first && any_letter {
-                return false;
-            }
-            first &= !any_letter;
-            (any_letter, reached) = (false, false);
-            reader = Reader::new([part.as_bytes(), &[]]);
-        } else {
+    let mut is_first = true;
+    for word in characters.split(|&character| spelling(character, None) == Spelling::Separator) {
+        let mut reader = Reader::new(part.as_bytes());
+        let mut begins = false;
+        for &character in word {
             reader.read(character);
-            any_letter = true;
-            reached |= reader.at_end();
+            begins |= reader.at_end();
         }
+        if begins {
+            match wanted.next() {
+                Some(next) => part = next,
+                None => return true,
+            }
+        } else if is_first && !word.is_empty() {
+            return false;
+        }
+        is_first &= word.is_empty();
     }
     false
 }
@@ -127,26 +145,19 @@ fn begins_parts<I: Iterator<Item = char>>(order: [&[u8]; 2], characters: impl Fn
 /// Reads a name along the letters of a zone, keeping every position that some spelling can have reached: one bit each, since a name
 /// field has at most 39 cells.
 struct Reader<'a> {
-    letters: [&'a [u8]; 2],
+    letters: &'a [u8],
     positions: u64,
-    end: u64,
     before: Option<char>,
     last: &'static str,
 }
 
 impl<'a> Reader<'a> {
-    fn new(letters: [&'a [u8]; 2]) -> Self {
-        let mut reader = Self { letters, positions: 1, end: 1, before: None, last: "" };
-        reader.end = reader.letters().fold(1, |bit, _| bit.wrapping_shl(1));
-        reader
-    }
-
-    fn letters(&self) -> impl Iterator<Item = u8> {
-        self.letters.into_iter().flatten().copied().filter(|&cell| cell != b'<')
+    const fn new(letters: &'a [u8]) -> Self {
+        Self { letters, positions: 1, before: None, last: "" }
     }
 
     fn read(&mut self, character: char) {
-        let reached = match spelling(character, self.before) {
+        self.positions = match spelling(character, self.before) {
             Spelling::OneOf(spellings) => {
                 if !spellings.is_empty() {
                     self.last = spellings; // a vowel mark may stand between a letter and its shadda
@@ -157,25 +168,30 @@ impl<'a> Reader<'a> {
             Spelling::Separator => self.positions,
             Spelling::Unknown => 0,
         };
-        self.positions = reached;
         self.before = Some(character);
     }
 
+    /// The positions after one of these spellings.
     fn after(&self, spellings: &str) -> u64 {
-        spellings.split('/').fold(0, |reached, spelling| {
-            reached | spelling.bytes().fold(self.positions, |positions, letter| (positions & self.standing(letter)).wrapping_shl(1))
-        })
+        let (mut reached, mut positions) = (0, self.positions);
+        for letter in spellings.bytes() {
+            if letter == b'/' {
+                reached |= positions;
+                positions = self.positions;
+            } else {
+                let mut stands = 0_u64;
+                for &cell in self.letters.iter().rev() {
+                    stands = stands.wrapping_shl(1) | u64::from(cell == letter);
+                }
+                positions = (positions & stands).wrapping_shl(1);
+            }
+        }
+        reached | positions
     }
 
-    /// The positions where `letter` stands.
-    fn standing(&self, letter: u8) -> u64 {
-        let (_, mask) =
-            self.letters().fold((1_u64, 0_u64), |(bit, mask), cell| (bit.wrapping_shl(1), if cell == letter { mask | bit } else { mask }));
-        mask
-    }
-
-    const fn at_end(&self) -> bool {
-        self.positions & self.end != 0
+    fn at_end(&self) -> bool {
+        let end = u32::try_from(self.letters.len()).ok().and_then(|end| 1_u64.checked_shl(end));
+        end.is_some_and(|end| self.positions & end != 0)
     }
 }
 

@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 
 use crate::base::Span;
+use crate::document::mrz::layout::Format;
 use crate::document::mrz::layout::Layout;
-use crate::document::mrz::zone::Mrz;
-use crate::document::mrz::{Format, MrzProblem};
+use crate::document::mrz::zone::{Mrz, MrzFault, MrzProblem, format_of};
 
 /// One character to look at again.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,114 +52,101 @@ enum Kind {
 /// assert!(readings[0].iter().any(|change| (change.at.start, change.from, change.to) == (4, '0', 'O')));
 /// ```
 pub fn readings(text: &str) -> Vec<Vec<Change>> {
-    if agrees(text) {
-        return Vec::new();
-    }
-    let Some(format) = Mrz::parse(text).map_or_else(|fault| fault_format(text, fault.problem), |mrz| Some(mrz.format())) else {
-        return Vec::new();
-    };
-    let layout = format.layout();
-    let mut bytes: Vec<u8> = text.bytes().collect();
-    let mut changes = Vec::new();
+    let mut readings = Vec::new();
+    let Some(format) = format(text).filter(|_| !agrees(text.as_bytes())) else { return readings };
+    let mut bytes = Vec::from(text.as_bytes());
     let mut free = Vec::new();
-    let places = text.bytes().enumerate().filter(|(_, byte)| *byte != b'\n').enumerate();
-    for (position, (offset, byte)) in places {
-        let to = match kind(layout, position) {
-            Kind::Letter => letter_for(byte),
-            Kind::Digit => digit_for(byte),
-            Kind::Any => {
-                free.extend(either_for(byte).map(|to| (offset, byte, to)));
-                None
+    let mut position = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        if byte == b'\n' {
+            continue;
+        }
+        let kind = kind(format.layout(), position);
+        position = position.saturating_add(1);
+        for &(digit, letters) in &LOOK_ALIKES {
+            let (is_digit, is_letter) = (byte == digit, letters.contains(&byte));
+            match kind {
+                Kind::Letter if is_digit => put(&mut bytes, offset, letters.first().copied().unwrap_or(byte)),
+                Kind::Digit if is_letter => put(&mut bytes, offset, digit),
+                Kind::Any if is_letter => free.push((offset, digit)),
+                Kind::Any if is_digit => {
+                    for &letter in letters {
+                        free.push((offset, letter));
+                    }
+                }
+                Kind::Letter | Kind::Digit | Kind::Any => {}
             }
-        };
-        if let Some(to) = to {
-            changes.push(change(offset, byte, to));
-            put(&mut bytes, offset, to);
         }
     }
-    let found = (0..=MOST_FREE_CHANGES).map(|count| free_readings(&mut bytes, &free, count)).find(|found| !found.is_empty());
-    let mut readings: Vec<Vec<Change>> = found.unwrap_or_default();
-    readings.truncate(MOST_READINGS);
-    for reading in &mut readings {
-        reading.extend_from_slice(&changes);
-        reading.sort_by_key(|change| change.at.start);
+    for count in 0..=MOST_FREE_CHANGES {
+        if readings.is_empty() {
+            try_changes(text, &mut bytes, &free, count, &mut readings);
+        }
     }
     readings
 }
 
-/// Every choice of `count` free changes, at different places, under which all digits agree.
-fn free_readings(bytes: &mut [u8], free: &[(usize, u8, u8)], count: usize) -> Vec<Vec<Change>> {
+/// Every choice of `count` free changes under which all digits agree. Two at one place are one, and were tried before.
+fn try_changes(text: &str, bytes: &mut [u8], free: &[(usize, u8)], count: usize, readings: &mut Vec<Vec<Change>>) {
     let Some(left) = count.checked_sub(1) else {
-        return if core::str::from_utf8(bytes).is_ok_and(agrees) { Vec::from([Vec::new()]) } else { Vec::new() };
-    };
-    let mut readings = Vec::new();
-    for (index, &(offset, from, to)) in free.iter().enumerate() {
-        let rest = free.get(index..).unwrap_or_default().iter().skip_while(|(other, _, _)| *other == offset);
-        let rest: Vec<_> = rest.copied().collect();
-        put(bytes, offset, to);
-        for mut reading in free_readings(bytes, &rest, left) {
-            reading.push(change(offset, from, to));
-            readings.push(reading);
+        if agrees(bytes) && readings.len() < MOST_READINGS {
+            readings.push(changes(text, bytes));
         }
-        put(bytes, offset, from);
+        return;
+    };
+    let mut rest = free;
+    while let Some((&(offset, to), more)) = rest.split_first() {
+        rest = more;
+        let before = bytes.get(offset).copied().unwrap_or_default();
+        put(bytes, offset, to);
+        try_changes(text, bytes, more, left, readings);
+        put(bytes, offset, before);
     }
-    readings
+}
+
+/// Where `bytes` differ from the text.
+fn changes(text: &str, bytes: &[u8]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (offset, (from, &to)) in text.bytes().zip(bytes).enumerate() {
+        if from != to {
+            changes.push(Change { at: Span::new(offset, offset.saturating_add(1)), from: char::from(from), to: char::from(to) });
+        }
+    }
+    changes
 }
 
 /// Well formed, real dates, and every digit right.
-fn agrees(text: &str) -> bool {
-    Mrz::parse(text)
-        .is_ok_and(|mrz| mrz.printed_birth().is_some() && mrz.printed_expiry().is_some() && mrz.digits().iter().all(|digit| digit.ok))
+fn agrees(bytes: &[u8]) -> bool {
+    let Some(zone) = core::str::from_utf8(bytes).ok().and_then(|text| Mrz::parse(text).ok()) else { return false };
+    zone.printed_birth().is_some() && zone.printed_expiry().is_some() && zone.digits().iter().all(|digit| digit.ok)
 }
 
-/// The format of a text whose fields are at fault, by its length alone.
-fn fault_format(text: &str, problem: MrzProblem) -> Option<Format> {
-    match (problem, text.len(), text.starts_with('V')) {
-        (MrzProblem::Format, 92, _) => Some(Format::Td1),
-        (MrzProblem::Format, 73, false) => Some(Format::Td2),
-        (MrzProblem::Format, 73, true) => Some(Format::MrvB),
-        (MrzProblem::Format, 89, false) => Some(Format::Td3),
-        (MrzProblem::Format, 89, true) => Some(Format::MrvA),
-        _ => None,
+/// The format of a text that has the shape and the alphabet of a zone, whatever its fields hold.
+fn format(text: &str) -> Option<Format> {
+    match Mrz::parse(text) {
+        Ok(_) | Err(MrzFault { problem: MrzProblem::Format, .. }) => format_of(text),
+        Err(MrzFault { problem: MrzProblem::Length | MrzProblem::Charset, .. }) => None,
     }
 }
 
 fn kind(layout: &Layout, position: usize) -> Kind {
-    let within = |span: Span| (span.start..span.end).contains(&position);
-    let is = |place: Option<usize>| place == Some(position);
-    if within(layout.code) || within(layout.state) || within(layout.names) || within(layout.nationality) || is(Some(layout.sex)) {
-        Kind::Letter
-    } else if within(layout.birth)
-        || within(layout.expiry)
-        || [Some(layout.number_digit), Some(layout.birth_digit), Some(layout.expiry_digit), layout.optional_digit, layout.composite]
-            .into_iter()
-            .any(is)
-    {
-        Kind::Digit
-    } else {
-        Kind::Any
+    for span in [layout.code, layout.state, layout.names, layout.nationality] {
+        if (span.start..span.end).contains(&position) {
+            return Kind::Letter;
+        }
     }
-}
-
-fn letter_for(byte: u8) -> Option<u8> {
-    LOOK_ALIKES.iter().find(|(digit, _)| *digit == byte).and_then(|(_, letters)| letters.first()).copied()
-}
-
-fn digit_for(byte: u8) -> Option<u8> {
-    LOOK_ALIKES.iter().find(|(_, letters)| letters.contains(&byte)).map(|(digit, _)| *digit)
-}
-
-fn either_for(byte: u8) -> impl Iterator<Item = u8> {
-    let letters = LOOK_ALIKES.iter().filter(move |(digit, _)| *digit == byte).flat_map(|(_, letters)| letters.iter().copied());
-    letters.chain(digit_for(byte))
+    // a date and its digit stand side by side
+    for span in [layout.birth, layout.expiry] {
+        if (span.start..=span.end).contains(&position) {
+            return Kind::Digit;
+        }
+    }
+    let is_digit = [Some(layout.number_digit), layout.optional_digit, layout.composite].contains(&Some(position));
+    if is_digit { Kind::Digit } else { Kind::Any }
 }
 
 fn put(bytes: &mut [u8], offset: usize, byte: u8) {
     if let Some(cell) = bytes.get_mut(offset) {
         *cell = byte;
     }
-}
-
-fn change(offset: usize, from: u8, to: u8) -> Change {
-    Change { at: Span::new(offset, offset.saturating_add(1)), from: char::from(from), to: char::from(to) }
 }

@@ -18,9 +18,13 @@ pub(crate) enum Spelling {
 
 /// The spellings of `character`, which follows `before`.
 pub(crate) fn spelling(character: char, before: Option<char>) -> Spelling {
+    if let Ok(byte) = u8::try_from(character)
+        && byte.is_ascii()
+    {
+        return ascii(byte);
+    }
     let code = u32::from(character);
     match code {
-        0..=0x7F => ascii(character),
         0x300..=0x36F => Spelling::OneOf(mark(code, before)),
         0xA0 | 0x2000..=0x200A | 0x2010..=0x2015 | 0x202F | 0x3000 => Spelling::Separator,
         0xB4 | 0x2BB | 0x2BC | 0x2018..=0x201B | 0x200C..=0x200F => Spelling::OneOf(""),
@@ -29,13 +33,13 @@ pub(crate) fn spelling(character: char, before: Option<char>) -> Spelling {
     }
 }
 
-fn ascii(character: char) -> Spelling {
-    match character {
-        'A'..='Z' | 'a'..='z' => letter_of(character.to_ascii_uppercase()).map_or(Spelling::Unknown, Spelling::OneOf),
+fn ascii(character: u8) -> Spelling {
+    match (character, letter_of(character.to_ascii_uppercase())) {
+        (_, Some(letter)) => Spelling::OneOf(letter),
         // an apostrophe is left out, its neighbours join (§4.6); so is the stop of an abbreviation
-        '\'' | '`' | '.' => Spelling::OneOf(""),
-        '0'..='9' => Spelling::Unknown,
-        _ => Spelling::Separator,
+        (b'\'' | b'`' | b'.', None) => Spelling::OneOf(""),
+        (b'0'..=b'9', None) => Spelling::Unknown,
+        (_, None) => Spelling::Separator,
     }
 }
 
@@ -90,12 +94,12 @@ fn nth(table: &'static str, index: u32) -> Option<&'static str> {
 /// Tables whose rows are one letter each: the base letter at `index`.
 fn base(table: &'static str, index: u32) -> Option<&'static str> {
     let index = usize::try_from(index).ok()?;
-    letter_of(char::from(*table.as_bytes().get(index)?))
+    letter_of(*table.as_bytes().get(index)?)
 }
 
-fn letter_of(letter: char) -> Option<&'static str> {
-    let start = ALPHABET.find(letter)?;
-    ALPHABET.get(start..=start)
+fn letter_of(letter: u8) -> Option<&'static str> {
+    let start = usize::from(letter.wrapping_sub(b'A'));
+    ALPHABET.get(start..start.saturating_add(1))
 }
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::base::{Date, Span};
 use crate::document::mrz::check_digit;
 use crate::document::mrz::dates::{PrintedDate, ResolvedDate};
-use crate::document::mrz::layout::{Field, Format, Layout};
+use crate::document::mrz::layout::{Field, Format, Layout, NONE};
 use crate::document::mrz::names::Names;
 use crate::document::states;
 
@@ -88,20 +88,28 @@ impl Mrz {
     /// ```
     pub fn parse(text: &str) -> Result<Self, MrzFault> {
         let format = format_of(text).ok_or(MrzFault { problem: MrzProblem::Length, at: None })?;
-        let foreign = text.char_indices().find(|(_, character)| !is_of_alphabet(*character) && *character != '\n');
-        if let Some((start, character)) = foreign {
-            let at = Span::new(start, start.saturating_add(character.len_utf8()));
-            return Err(MrzFault { problem: MrzProblem::Charset, at: Some(at) });
-        }
-        let mut cells = [b'<'; MOST_CELLS];
-        cells.iter_mut().zip(text.bytes().filter(|&byte| byte != b'\n')).for_each(|(cell, byte)| *cell = byte);
-        let mut mrz = Self { format, cells, overflow: None };
-        match mrz.check_fields() {
-            Ok(overflow) => {
-                mrz.overflow = overflow;
-                Ok(mrz)
+        let mut zone = Self { format, cells: [b'<'; MOST_CELLS], overflow: None };
+        let mut cells = zone.cells.iter_mut();
+        for (start, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                continue;
             }
-            Err(cells) => Err(MrzFault { problem: MrzProblem::Format, at: Some(mrz.in_text(cells)) }),
+            match (check_digit::value(byte), cells.next()) {
+                (Some(_), Some(cell)) => *cell = byte,
+                (None, _) | (_, None) => {
+                    // everything before it is of one byte each
+                    let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                    let at = Span::new(start, start.saturating_add(length));
+                    return Err(MrzFault { problem: MrzProblem::Charset, at: Some(at) });
+                }
+            }
+        }
+        match zone.check_fields() {
+            Ok(overflow) => {
+                zone.overflow = overflow;
+                Ok(zone)
+            }
+            Err(cells) => Err(MrzFault { problem: MrzProblem::Format, at: Some(zone.in_text(cells)) }),
         }
     }
 
@@ -147,12 +155,12 @@ impl Mrz {
     }
 
     /// Optional data without trailing fillers: one text, two for TD1. What a long document number took is not in it.
-    pub fn optional(&self) -> impl Iterator<Item = &str> {
+    pub fn optional(&self) -> [Option<&str>; 2] {
         let [mut first, second] = self.layout().optional;
         if let Some(overflow) = self.overflow {
             first.start = overflow.end.saturating_add(2); // its digit and its terminator
         }
-        [Some(first), (second.end > 0).then_some(second)].into_iter().flatten().map(|span| self.trimmed(span))
+        [Some(self.trimmed(first)), (second != NONE).then(|| self.trimmed(second))]
     }
 
     /// Date of birth as printed; `None` if it is no date.
@@ -204,29 +212,36 @@ impl Mrz {
     /// Every check digit, in the order of the zone.
     pub fn digits(&self) -> Vec<Digit> {
         let layout = self.layout();
-        let number_digit = self.overflow.map_or(layout.number_digit, |span| span.end);
-        let number = self.at(layout.number).iter().chain(self.overflow.map_or(&[][..], |span| self.at(span)));
         let mut digits = Vec::with_capacity(5);
-        let mut push = |field, position: usize, ok| {
-            digits.push(Digit { field, ok, at: self.in_text(Span::new(position, position.saturating_add(1))) });
-        };
-        push(Field::DocumentNumber, number_digit, check_digit::agrees(number, self.cell(number_digit)));
+        let rest = self.overflow.unwrap_or(NONE);
+        let number_digit = if rest == NONE { layout.number_digit } else { rest.end };
+        digits.push(self.digit(Field::DocumentNumber, &[layout.number, rest], number_digit));
         if let Some((span, position)) = self.vietnamese_optional() {
-            push(Field::Optional, position, self.digit_agrees(span, position));
+            digits.push(self.digit(Field::Optional, &[span], position));
         }
-        push(Field::Birth, layout.birth_digit, self.digit_agrees(layout.birth, layout.birth_digit));
-        push(Field::Expiry, layout.expiry_digit, self.digit_agrees(layout.expiry, layout.expiry_digit));
+        digits.push(self.digit(Field::Birth, &[layout.birth], layout.birth_digit));
+        digits.push(self.digit(Field::Expiry, &[layout.expiry], layout.expiry_digit));
         if let Some(position) = layout.optional_digit {
             let [span, _] = layout.optional;
+            let mut digit = self.digit(Field::Optional, &[span], position);
             // an unused field may have a filler instead of 0 (Doc 9303-4 §4.2.2, position 43)
-            let unused = self.cell(position) == b'<' && self.at(span).iter().all(|&cell| cell == b'<');
-            push(Field::Optional, position, unused || self.digit_agrees(span, position));
+            digit.ok |= self.cell(position) == b'<' && self.trimmed(span).is_empty();
+            digits.push(digit);
         }
         if let Some(position) = layout.composite {
-            let cells = layout.composed.iter().flat_map(|&span| self.at(span));
-            push(Field::Composite, position, check_digit::agrees(cells, self.cell(position)));
+            digits.push(self.digit(Field::Composite, &layout.composed, position));
         }
         digits
+    }
+
+    #[inline(never)]
+    fn digit(&self, field: Field, spans: &[Span], position: usize) -> Digit {
+        let mut sum = check_digit::Sum::default();
+        for span in spans {
+            sum.add(self.at(*span));
+        }
+        let cell = Span::new(position, position.saturating_add(1));
+        Digit { field, ok: sum.agrees(self.cell(position)), at: self.in_text(cell) }
     }
 
     const fn layout(&self) -> &'static Layout {
@@ -255,10 +270,6 @@ impl Mrz {
         Span::new(cells.start.saturating_add(line_feeds), cells.end.saturating_add(line_feeds))
     }
 
-    fn digit_agrees(&self, span: Span, position: usize) -> bool {
-        check_digit::agrees(self.at(span).iter(), self.cell(position))
-    }
-
     /// Fields that may hold only some characters. Gives the cells at fault, or where a long document number runs on.
     fn check_fields(&self) -> Result<Option<Span>, Span> {
         let layout = self.layout();
@@ -268,19 +279,27 @@ impl Mrz {
             ([b'A' | b'C' | b'I', second], Format::Td1 | Format::Td2) if *second != b'V' => *second,
             _ => return Err(layout.code),
         };
-        let fields = [
-            (layout.code, code == b'<' || code.is_ascii_uppercase()),
-            (layout.state, states::is_listed_cells(self.at(layout.state))),
-            (layout.number, self.cell(layout.number.start) != b'<'),
-            (layout.nationality, states::is_listed_cells(self.at(layout.nationality))),
-            (Span::new(layout.sex, layout.sex.saturating_add(1)), matches!(self.cell(layout.sex), b'M' | b'F' | b'<')),
-            (layout.names, self.names().are_letters()),
-        ];
-        match fields.into_iter().find(|(_, good)| !good) {
-            Some((cells, _)) => Err(cells),
-            None if layout.format.overflows() && self.cell(layout.number_digit) == b'<' => self.find_overflow().map(Some),
-            None => Ok(None),
+        if code != b'<' && !code.is_ascii_uppercase() {
+            return Err(layout.code);
         }
+        for span in [layout.state, layout.nationality] {
+            if !states::is_listed_cells(self.at(span)) {
+                return Err(span);
+            }
+        }
+        if self.cell(layout.number.start) == b'<' {
+            return Err(layout.number);
+        }
+        if !matches!(self.cell(layout.sex), b'M' | b'F' | b'<') {
+            return Err(Span::new(layout.sex, layout.sex.saturating_add(1)));
+        }
+        if !self.names().are_letters() {
+            return Err(layout.names);
+        }
+        if layout.format.overflows() && self.cell(layout.number_digit) == b'<' {
+            return self.find_overflow().map(Some);
+        }
+        Ok(None)
     }
 
     /// A `<` for the check digit announces a long number: the rest of it, its digit and a terminating `<` open the optional data.
@@ -293,8 +312,8 @@ impl Mrz {
         if rest.end <= rest.start || self.at(layout.number).contains(&b'<') {
             return Err(Span::new(layout.number.start, layout.number_digit.saturating_add(1)));
         }
-        let cells = self.at(layout.number).iter().chain(self.at(rest));
-        if check_digit::agrees(cells, self.cell(end)) { Ok(rest) } else { Err(Span::new(end, end.saturating_add(1))) }
+        let digit = self.digit(Field::DocumentNumber, &[layout.number, rest], end);
+        if digit.ok { Ok(rest) } else { Err(Span::new(end, end.saturating_add(1))) }
     }
 
     fn is_vietnamese_card(&self) -> bool {
@@ -323,19 +342,24 @@ fn century_of(personal_number: &str) -> Option<i32> {
     Some(digit.div_euclid(2).saturating_mul(100).saturating_add(1900))
 }
 
-fn is_of_alphabet(character: char) -> bool {
-    u8::try_from(character).is_ok_and(|byte| check_digit::value(byte).is_some())
-}
-
-/// The format by number and length of lines; `V` in front makes a visa.
-fn format_of(text: &str) -> Option<Format> {
+/// The format by number and length of lines, in characters; `V` in front makes a visa.
+pub(crate) fn format_of(text: &str) -> Option<Format> {
     if text.len() > MOST_BYTES {
         return None;
     }
-    let mut lines = text.split('\n').map(|line| line.chars().count());
-    let width = lines.next()?;
-    let more = lines.try_fold(1_u32, |count, line| (line == width).then_some(count.saturating_add(1)))?;
-    match (more, width, text.starts_with('V')) {
+    let (mut lines, mut width, mut first) = (1_u32, 0_u32, None);
+    for byte in text.bytes() {
+        if byte == b'\n' {
+            if *first.get_or_insert(width) != width {
+                return None;
+            }
+            (lines, width) = (lines.saturating_add(1), 0);
+        } else if byte & 0xC0 != 0x80 {
+            width = width.saturating_add(1); // every byte that does not continue a character starts one (RFC 3629 §3)
+        }
+    }
+    match (lines, width, text.starts_with('V')) {
+        _ if first != Some(width) => None,
         (3, 30, _) => Some(Format::Td1),
         (2, 36, false) => Some(Format::Td2),
         (2, 44, false) => Some(Format::Td3),
