@@ -13,11 +13,16 @@ use crate::boundary::config::{Config, ConfigError, read_update};
 use crate::encoding::json::{self, Object, Value};
 use crate::verify::code::{self, Code};
 use crate::verify::credential;
+use crate::verify::dcql;
+use crate::verify::fault;
 use crate::verify::handed::Handed;
 use crate::verify::knowledge::Artefact;
 use crate::verify::mrz;
 use crate::verify::policy::Options;
-use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, Format, HolderReading, Need, Report};
+use crate::verify::presentation::{self, ResponseReport};
+use crate::verify::report::{
+    AccountReading, Answers, Check, DocumentReading, Format, HolderReading, Need, Outcome, PlanLine, Report, Verdict,
+};
 
 /// A verifier: trust once, verify many.
 #[derive(Debug)]
@@ -95,6 +100,28 @@ impl Engine {
         }
         all.push(']');
         all
+    }
+
+    /// Verifies a `vp_token`: an object of arrays of presentations (OpenID4VP 1.0 §8.1).
+    pub fn verify_vp_token(&self, token_json: &str, options_json: &str) -> String {
+        let options = match self.options(options_json) {
+            Ok(options) => options,
+            Err(report) => return json_text(&WireResponse::refused(report.codes())),
+        };
+        match json::parse_object(token_json.as_bytes()) {
+            Ok(token) => json_text(&WireResponse::of(&presentation::judge(&token, &self.config.knowledge, &options))),
+            Err(problem) => json_text(&WireResponse::refused([fault::problem(problem)].into())),
+        }
+    }
+
+    /// The question of this verifier as a DCQL query (OpenID4VP 1.0 §6).
+    ///
+    /// # Errors
+    /// [`ConfigError`] with `policy_invalid`.
+    pub fn dcql_query(&self, request_json: &str) -> Result<String, ConfigError> {
+        let request = json::parse_object(request_json.as_bytes()).map_err(|_| ConfigError::policy("dcqlQuery"))?;
+        let query = dcql::query(&self.config.policy, &request).map_err(|_| ConfigError::policy("dcqlQuery"))?;
+        Ok(json_text(&query))
     }
 
     /// The whole plan with `input.format` refused by `code`: for what the door refuses before the engine sees it.
@@ -272,6 +299,48 @@ impl<'a> WireArtefact<'a> {
             status_hosts: &artefact.status_hosts,
         }
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WireResponse<'a> {
+    verdict: &'static str,
+    codes: Vec<&'static str>,
+    presentations: WirePresentations<'a>,
+    cross_check: WireCheck,
+}
+
+struct WirePresentations<'a>(&'a [(String, Vec<Report>)]);
+
+impl Serialize for WirePresentations<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, reports)| (id, reports.iter().map(WireReport::of).collect::<Vec<_>>())))
+    }
+}
+
+impl<'a> WireResponse<'a> {
+    fn of(response: &'a ResponseReport) -> Self {
+        Self {
+            verdict: response.verdict().name(),
+            codes: response.codes().into_iter().map(Code::name).collect(),
+            presentations: WirePresentations(&response.presentations),
+            cross_check: cross_check(response.cross_check),
+        }
+    }
+
+    fn refused(codes: Vec<Code>) -> Self {
+        Self {
+            verdict: Verdict::Invalid.name(),
+            codes: codes.into_iter().map(Code::name).collect(),
+            presentations: WirePresentations(&[]),
+            cross_check: cross_check(Outcome::Unknown(code::NOT_REACHED)),
+        }
+    }
+}
+
+fn cross_check(outcome: Outcome) -> WireCheck {
+    let line = PlanLine { check: "holder.cross_check", spec: "OpenID4VP 1.0 §8.1" };
+    WireCheck::of(&Check { line, outcome, basis: None, at: None })
 }
 
 #[derive(Serialize)]

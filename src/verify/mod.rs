@@ -29,3 +29,7 @@ pub mod mrz;
 pub mod cross_check;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;
+#[cfg(feature = "sd-jwt")]
+pub mod presentation;
+#[cfg(feature = "sd-jwt")]
+pub mod dcql;

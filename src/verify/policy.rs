@@ -156,6 +156,14 @@ impl Policy {
         if stricter { Ok(call) } else { Err(InvalidPolicy) }
     }
 
+    /// Reads an array of claim paths, each a dotted name or an array.
+    ///
+    /// # Errors
+    /// [`InvalidPolicy`].
+    pub fn read_paths(value: &Value) -> Result<Vec<Vec<PathStep>>, InvalidPolicy> {
+        array(value)?.iter().map(path).collect()
+    }
+
     fn with(&self, value: &Value) -> Result<Self, InvalidPolicy> {
         let mut policy = self.clone();
         let fields = value.as_object().ok_or(InvalidPolicy)?;
@@ -171,7 +179,7 @@ impl Policy {
             "minLevel" => self.min_level = level(value)?,
             "kinds" => self.kinds = filled(texts(value)?.iter().map(|kind| HolderKind::parse(kind)).collect::<Option<Vec<_>>>())?,
             "vct" => self.vct = filled(Some(texts(value)?))?,
-            "requiredClaims" => self.required_claims = array(value)?.iter().map(path).collect::<Result<_, _>>()?,
+            "requiredClaims" => self.required_claims = Self::read_paths(value)?,
             "keyBinding" => self.key_binding = word(value, |text| demand(text, "if-asked"))?,
             "status" => self.status = word(value, |text| demand(text, "if-present"))?,
             "clockSkew" => self.clock_skew = seconds(value)?,

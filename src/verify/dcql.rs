@@ -1,0 +1,83 @@
+//! The question asked, as a wallet reads it: a DCQL query made from the policy (OpenID4VP 1.0 §6), so that a page asks for what it will check and no more.
+
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::encoding::json::{Object, Value};
+use crate::verify::policy::{Demand, InvalidPolicy, PathStep, Policy};
+
+/// Identifier of the one credential query.
+const DEFAULT_ID: &str = "eid";
+
+/// Makes the query. `request` may hold `id` (letters, digits, `_`, `-`) and `claims` (paths asked beyond the policy's `requiredClaims`).
+///
+/// # Errors
+/// [`InvalidPolicy`] for unknown members or wrong types.
+pub fn query(policy: &Policy, request: &Object) -> Result<Value, InvalidPolicy> {
+    let mut id = DEFAULT_ID.to_owned();
+    let mut paths: Vec<Vec<PathStep>> = vec![path(&["eid_level"])];
+    if policy.min_level > 1 {
+        paths.push(path(&["evidence"]));
+    }
+    paths.extend(policy.required_claims.iter().cloned());
+    for (name, value) in &request.members {
+        match name.as_str() {
+            "id" => id = value.as_text().filter(|id| is_identifier(id)).ok_or(InvalidPolicy)?.to_owned(),
+            "claims" => paths.extend(Policy::read_paths(value)?),
+            _ => return Err(InvalidPolicy),
+        }
+    }
+    if let Some(ask) = &policy.ask {
+        if let Some(years) = ask.age_at_least {
+            paths.push(vec![PathStep::Member("age_equal_or_over".to_owned()), PathStep::Member(years.to_string())]);
+        }
+        for document in &ask.in_date {
+            match document.as_str() {
+                "passport" => paths.push(path(&["travel_document", "expires_on"])),
+                "residence" => paths.extend([path(&["residence", "kind"]), path(&["residence", "expires_on"])]),
+                "identity_card" => paths.extend([path(&["identity_card", "kind"]), path(&["identity_card", "expires_on"])]),
+                _ => paths.push(path(&["documents"])),
+            }
+        }
+    }
+    let mut claims: Vec<Value> = Vec::new();
+    for path in &paths {
+        let claim = object([("path", Value::Array(path.iter().map(step).collect()))]);
+        if !claims.contains(&claim) {
+            claims.push(claim);
+        }
+    }
+    let types = policy.vct.iter().cloned().map(Value::Text).collect();
+    Ok(object([(
+        "credentials",
+        Value::Array(vec![object([
+            ("id", Value::Text(id)),
+            ("format", Value::Text("dc+sd-jwt".to_owned())),
+            ("meta", object([("vct_values", Value::Array(types))])),
+            ("require_cryptographic_holder_binding", Value::Bool(policy.key_binding != Demand::Ignore)),
+            ("claims", Value::Array(claims)),
+        ])]),
+    )]))
+}
+
+/// OpenID4VP 1.0 §6.1: a non-empty string of alphanumeric characters, underscore and hyphen.
+fn is_identifier(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+fn path(names: &[&str]) -> Vec<PathStep> {
+    names.iter().map(|name| PathStep::Member((*name).to_owned())).collect()
+}
+
+fn step(step: &PathStep) -> Value {
+    match step {
+        PathStep::Member(name) => Value::Text(name.clone()),
+        PathStep::Element(index) => i64::try_from(*index).map_or(Value::Null, Value::Int),
+    }
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(Object { members: members.into_iter().map(|(name, value)| (String::from(name), value)).collect() })
+}
