@@ -1,0 +1,292 @@
+// The page: what is being looked at, the ways in, and one call of `verify`. What was handed in lives in memory only.
+
+import init, { Verifier } from "./pkg/index.js";
+import { h, replace, foreign, icon } from "./dom.js";
+import { t, setLanguage, currentLanguage } from "./i18n.js";
+import { renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks } from "./render.js";
+import { startOffline } from "./offline.js";
+
+const $ = (id) => document.getElementById(id);
+
+/** Preferences are all that this page ever stores; neither says anything about a person. */
+const preferences = {
+  get(name) { try { return localStorage.getItem(`eid.${name}`); } catch { return null; } },
+  set(name, value) { try { localStorage.setItem(`eid.${name}`, value); } catch { /* private windows may refuse */ } },
+};
+
+const state = {
+  samples: [],
+  /** What is looked at: `{ sample? , input, config, options, now? }`. */
+  current: undefined,
+  report: undefined,
+  engine: "loading",
+};
+
+// Verifying
+
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+const toSeconds = (moment) => (typeof moment === "number" ? moment : Math.floor(Date.parse(moment) / 1000));
+
+function verifyCurrent() {
+  const { input, config, options, now } = state.current;
+  const verifier = new Verifier({ ...config, now, language: currentLanguage() });
+  try {
+    return verifier.verify(input, { ...options, now });
+  } finally {
+    verifier.free();
+  }
+}
+
+/** Looks at something new, and says so to those who do not see the screen. */
+function look(current, { focus = false } = {}) {
+  state.current = { ...current, now: current.now === undefined ? nowSeconds() : toSeconds(current.now) };
+  show();
+  if (!focus) return;
+  window.scrollTo({ top: 0 });
+  $("verdict-word").focus({ preventScroll: true });
+}
+
+function lookAtSample(sample, manner) {
+  look({ sample, input: sample.input, config: sample.config, options: sample.options, now: sample.now }, manner);
+}
+
+/** What a visitor hands in is judged by the trust and policy of the first sample, at the time of the device's clock. */
+function lookAtInput(input) {
+  const [{ config }] = state.samples;
+  look({ input, config, options: {} }, { focus: true });
+  toast("");
+}
+
+// Showing
+
+function show() {
+  const current = state.current;
+  if (!current || state.engine !== "ready") {
+    const failed = state.engine === "failed";
+    renderWaiting($("verdict"), failed ? "failed" : "loading", failed ? "failedWhy" : "loadingWhy");
+    $("answer").hidden = true;
+    return;
+  }
+  const report = verifyCurrent();
+  state.report = report;
+  const policy = { ...(current.config.policy || {}), ...((current.options || {}).policy || {}) };
+  renderVerdict($("verdict"), report, {
+    title: current.sample && current.sample.title[currentLanguage()],
+    sampleTime: Boolean(current.sample),
+    now: current.now,
+    statusIgnored: policy.status === "ignore" && report.format !== "mrz" && report.format !== "unknown",
+  });
+  renderHolder($("holder"), report);
+  renderAccount($("account"), report);
+  renderDocuments($("documents"), report);
+  renderShared($("shared"), report);
+  renderChecks($("checks"), report);
+  $("answer").hidden = false;
+  for (const button of document.querySelectorAll("[data-sample]")) {
+    const chosen = current.sample && button.getAttribute("data-sample") === current.sample.id;
+    if (chosen) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+const WAYS = { samples: "cards", paste: "paste", scan: "scan", file: "file", mrz: "mrz" };
+
+/** Every fixed word of the page, in the language now chosen. */
+function words() {
+  document.documentElement.lang = currentLanguage();
+  document.title = t("title");
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.getAttribute("data-word"));
+  for (const button of document.querySelectorAll("[data-open]")) {
+    const way = button.getAttribute("data-open");
+    replace(button, icon(WAYS[way]), h("span", {}, t(way)));
+  }
+  for (const button of document.querySelectorAll("[data-close]")) {
+    replace(button, icon("close"));
+    button.setAttribute("aria-label", t("close"));
+  }
+  $("ways").setAttribute("aria-label", t("ways"));
+  replace($("language"), h("span", {}, t("otherLanguageShort")));
+  $("language").setAttribute("aria-label", `${t("otherLanguageShort")}: ${t("otherLanguage")}`);
+  $("language").lang = currentLanguage() === "vi" ? "en" : "vi";
+  replace($("theme"), icon("theme"));
+  $("theme").setAttribute("aria-label", t("theme"));
+  replace($("paste-clipboard"), icon("paste"), t("pasteClipboard"));
+  for (const list of document.querySelectorAll("[data-samples]")) {
+    replace(list, state.samples.map((sample) => h("li", {},
+      h("button", { type: "button", "data-sample": sample.id, onclick: () => chooseSample(sample) },
+        h("span", { class: "dot" }),
+        h("span", {}, foreign(sample.title[currentLanguage()] || sample.title.vi),
+          sample.about && h("span", { class: "about" }, foreign(sample.about[currentLanguage()] || "")))))));
+  }
+}
+
+function chooseSample(sample) {
+  closeSheets();
+  lookAtSample(sample, { focus: true });
+}
+
+let toastTimer;
+/** One short line at the foot of the screen. */
+export function toast(text) {
+  clearTimeout(toastTimer);
+  $("toast").textContent = text;
+  if (text) toastTimer = setTimeout(() => { $("toast").textContent = ""; }, 5000);
+}
+
+// Sheets
+
+function openSheet(sheet) {
+  if (sheet.showModal) sheet.showModal();
+  else sheet.setAttribute("open", "");
+}
+
+function closeSheets() {
+  for (const sheet of document.querySelectorAll("dialog[open]")) {
+    if (sheet.close) sheet.close();
+    else { sheet.removeAttribute("open"); sheet.dispatchEvent(new Event("close")); }
+  }
+}
+
+// Ways in
+
+/** One byte more than the engine takes (64 KiB): enough for it to refuse, and no more is read of a large file. */
+const MOST_READ = 64 * 1024 + 1;
+
+const isText = (bytes) => !bytes.some((byte) => byte === 0 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127);
+
+async function takeFile(file) {
+  if (!file) return;
+  const bytes = new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer());
+  takeBytes(bytes);
+}
+
+/** Text files end in a line break that is no part of the credential; binary input goes to the engine as it is. */
+function takeBytes(bytes) {
+  if (!isText(bytes)) return lookAtInput(bytes);
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return lookAtInput(bytes);
+  }
+  return lookAtInput(text.trim());
+}
+
+const openers = {
+  samples: () => openSheet($("sheet-samples")),
+  paste: () => { $("paste-note").textContent = ""; openSheet($("sheet-paste")); $("paste-text").focus(); },
+  file: () => $("picker").click(),
+};
+
+function listen() {
+  for (const button of document.querySelectorAll("[data-open]")) {
+    const open = openers[button.getAttribute("data-open")];
+    button.hidden = !open;
+    if (open) button.addEventListener("click", open);
+  }
+  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", closeSheets);
+  for (const sheet of document.querySelectorAll("dialog")) {
+    sheet.addEventListener("click", (event) => { if (event.target === sheet) closeSheets(); });
+  }
+
+  $("language").addEventListener("click", () => {
+    setLanguage(currentLanguage() === "vi" ? "en" : "vi");
+    preferences.set("language", currentLanguage());
+    words();
+    show();
+  });
+  $("theme").addEventListener("click", () => {
+    const next = isDark() ? "light" : "dark";
+    document.documentElement.setAttribute("data-theme", next);
+    preferences.set("theme", next);
+  });
+  $("clear").addEventListener("click", () => {
+    lookAtSample(state.samples[0], { focus: true });
+    toast(t("cleared"));
+  });
+
+  $("paste-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = $("paste-text").value.trim();
+    if (!text) { $("paste-note").textContent = t("emptyPaste"); return; }
+    closeSheets();
+    lookAtInput(text);
+  });
+  $("sheet-paste").addEventListener("close", () => { $("paste-text").value = ""; });
+  $("paste-clipboard").hidden = !(navigator.clipboard && navigator.clipboard.readText);
+  $("paste-clipboard").addEventListener("click", async () => {
+    try { $("paste-text").value = await navigator.clipboard.readText(); } catch { $("paste-text").focus(); }
+  });
+  document.addEventListener("paste", (event) => {
+    if (event.target instanceof Element && event.target.closest("textarea, input, dialog")) return;
+    const data = event.clipboardData;
+    if (!data || state.engine !== "ready") return;
+    if (data.files.length > 0) takeFile(data.files[0]);
+    else if (data.getData("text/plain").trim()) lookAtInput(data.getData("text/plain").trim());
+  });
+
+  $("picker").addEventListener("change", async () => {
+    await takeFile($("picker").files[0]);
+    $("picker").value = "";
+  });
+  let depth = 0;
+  const zone = (shown) => { $("dropzone").hidden = !shown; };
+  document.addEventListener("dragenter", (event) => { event.preventDefault(); depth += 1; zone(true); });
+  document.addEventListener("dragleave", () => { depth -= 1; if (depth <= 0) { depth = 0; zone(false); } });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    depth = 0;
+    zone(false);
+    const data = event.dataTransfer;
+    if (state.engine !== "ready") return;
+    if (data.files.length > 0) takeFile(data.files[0]);
+    else if (data.getData("text/plain").trim()) lookAtInput(data.getData("text/plain").trim());
+  });
+}
+
+function isDark() {
+  const chosen = document.documentElement.getAttribute("data-theme");
+  return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+// Start
+
+async function loadJson(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error("not found");
+  return response.json();
+}
+
+/** The first sample alone is needed for the first verdict; the others follow. */
+async function loadSamples() {
+  const index = await loadJson("./samples/index.json");
+  const entries = Array.isArray(index) ? index : index.samples;
+  const load = (entry) => (entry.input !== undefined ? entry : loadJson(`./samples/${entry.file || `${entry.id || entry}.json`}`));
+  const first = await load(entries[0]);
+  return { first, rest: () => Promise.all(entries.slice(1).map(load)) };
+}
+
+async function start() {
+  setLanguage(preferences.get("language"));
+  const theme = preferences.get("theme");
+  if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
+  listen();
+  words();
+  try {
+    const [{ first, rest }] = await Promise.all([loadSamples(), init()]);
+    state.engine = "ready";
+    state.samples = [first];
+    lookAtSample(first);
+    document.documentElement.classList.add("own-type");
+    state.samples = [first, ...(await rest())];
+    words();
+    show();
+  } catch {
+    if (state.engine !== "ready") state.engine = "failed";
+    show();
+  }
+  startOffline({ note: $("offline") });
+}
+
+start();

@@ -1,0 +1,350 @@
+// The page's own words in Vietnamese and English. Sentences for codes are not here: they come from the package.
+
+/** One row a word: [Vietnamese, English]. */
+const WORDS = {
+  title: ["Kiểm tra định danh", "eID check"],
+  notVneid: ["Trang minh họa — không phải VNeID", "Demonstration page — not VNeID"],
+  otherLanguage: ["English", "Tiếng Việt"],
+  otherLanguageShort: ["EN", "VI"],
+  theme: ["Sáng / tối", "Light / dark"],
+  skip: ["Đến kết quả", "Skip to the result"],
+  loading: ["Đang chuẩn bị…", "Getting ready…"],
+  loadingWhy: ["Đang tải bộ kiểm tra vào máy của bạn.", "Loading the verifier onto your device."],
+  failed: ["Chưa chạy được", "Could not start"],
+  failedWhy: [
+    "Trình duyệt này không tải được bộ kiểm tra. Hãy tải lại trang, hoặc dùng trình duyệt mới hơn.",
+    "This browser could not load the verifier. Reload the page, or use a newer browser.",
+  ],
+
+  // Verdicts
+  valid: ["Hợp lệ", "Valid"],
+  invalid: ["Không hợp lệ", "Invalid"],
+  indeterminate: ["Chưa xác định", "Undetermined"],
+  validWhy: ["Mọi bước kiểm tra được yêu cầu đều đạt.", "Every check that was asked for has passed."],
+  asOf: ["Tính đến {0}", "As of {0}"],
+  asOfSample: ["Tính đến {0} (thời điểm của mẫu)", "As of {0} (the sample’s own time)"],
+  validUntil: ["Kết quả có thể thay đổi từ {0} ({1})", "This result may change from {0} ({1})"],
+  statusIgnored: [
+    "Bản minh họa này không hỏi danh sách thu hồi: chưa biết giấy tờ có bị thu hồi hay tài khoản có bị khóa hay không.",
+    "This demonstration does not ask the revocation list: it does not know whether the credential was revoked or the account locked.",
+  ],
+  looking: ["Đang xem: {0}", "Looking at: {0}"],
+  yourInput: ["Nội dung bạn đưa vào", "What you handed in"],
+
+  // Holder
+  holder: ["Người được định danh", "The person"],
+  holderOrganisation: ["Tổ chức được định danh", "The organisation"],
+  noHolder: ["Không hiển thị thông tin cá nhân", "No personal details shown"],
+  noHolderWhy: [
+    "Chỉ khi kết quả là Hợp lệ thì trang này mới hiển thị ai là chủ giấy tờ.",
+    "This page shows who the holder is only when the result is Valid.",
+  ],
+  noPortrait: ["Không chia sẻ ảnh", "Portrait not shared"],
+  badPortrait: ["Ảnh không được hiển thị vì không đúng dạng cho phép", "The portrait is not shown: it has no permitted form"],
+  portraitAlt: ["Ảnh chân dung được chia sẻ", "Portrait that was shared"],
+  noName: ["Không chia sẻ tên", "Name not shared"],
+  oddName: ["Tên có ký tự lạ: hãy đối chiếu kỹ.", "This name has unusual characters: compare with care."],
+  kind: ["Đối tượng", "Kind"],
+  citizen: ["Công dân Việt Nam", "Vietnamese citizen"],
+  foreigner: ["Người nước ngoài", "Foreigner"],
+  organisation: ["Tổ chức", "Organisation"],
+  level: ["Mức độ", "Level"],
+  level1: ["Mức độ 01", "Level 1"],
+  level2: ["Mức độ 02", "Level 2"],
+  levelNone: ["Không phân mức độ", "No level"],
+  issuer: ["Đơn vị cấp", "Issued by"],
+  law: ["Theo", "Under"],
+  "ND59-2022": ["Nghị định 59/2022/NĐ-CP", "Decree 59/2022/ND-CP"],
+  "ND69-2024": ["Nghị định 69/2024/NĐ-CP", "Decree 69/2024/ND-CP"],
+
+  // What was shared
+  shared: ["Đã chia sẻ", "Shared"],
+  notShared: ["Không chia sẻ", "Not shared"],
+  notSharedNone: ["Mọi mục của hồ sơ đều được chia sẻ.", "Everything in the profile was shared."],
+  notSharedWhy: ["Chủ giấy tờ không đưa ra các mục này; như vậy không phải là lỗi.", "The holder did not hand these over; that is no fault."],
+  extra: ["Mục ngoài hồ sơ", "Outside the profile"],
+  technical: ["Mục kỹ thuật", "Technical claims"],
+  yes: ["Có", "Yes"],
+  no: ["Không", "No"],
+
+  // Documents
+  documents: ["Giấy tờ", "Documents"],
+  noDocuments: ["Không có giấy tờ nào được chia sẻ.", "No document was shared."],
+  in_date: ["Còn hạn", "In date"],
+  expired: ["Hết hạn", "Expired"],
+  no_expiry: ["Không thời hạn", "No expiry"],
+  unknown: ["Không rõ", "Unknown"],
+  until: ["đến hết {0}", "until the end of {0}"],
+  since: ["từ hết {0}", "since the end of {0}"],
+  daysLeft: ["Còn {0} ngày", "{0} days left"],
+  dayLeft1: ["Còn 1 ngày", "1 day left"],
+  lastDay: ["Hôm nay là ngày cuối", "Today is the last day"],
+  daysAgo: ["{0} ngày trước", "{0} days ago"],
+  days: ["{0} ngày", "{0} days"],
+  hours: ["{0} giờ", "{0} hours"],
+  minutes: ["{0} phút", "{0} minutes"],
+  left: ["còn {0}", "{0} from then"],
+
+  // Account
+  account: ["Tài khoản định danh", "eID account"],
+  active: ["Đang hoạt động", "Active"],
+  activeWhy: ["Trạng thái do đơn vị cấp ký xác nhận.", "A state signed by the issuer says so."],
+  locked: ["Đã khóa", "Locked"],
+  lockedWhy: ["Đơn vị cấp đã ký xác nhận tài khoản bị khóa.", "The issuer has signed that the account is locked."],
+  lock_due: ["Phải khóa", "Must be locked"],
+  lock_dueWhy: [
+    "Giấy tờ đã hết hạn là căn cứ để khóa tài khoản. Chỉ hệ thống của Nhà nước mới khóa được; trang này chỉ thấy rằng tài khoản phải bị khóa.",
+    "An expired document is a ground for locking the account. Only the state’s system can lock it; this page can only see that it must.",
+  ],
+  accountUnknown: ["Chưa kiểm tra được", "Not checked"],
+  accountUnknownWhy: [
+    "Chưa có trạng thái do đơn vị cấp ký. Chưa biết không có nghĩa là bị khóa, cũng không có nghĩa là đang hoạt động.",
+    "There is no signed state from the issuer. Not known means neither locked nor active.",
+  ],
+  accountAsOf: ["Theo trạng thái lúc {0}", "By the state of {0}"],
+  grounds: ["Căn cứ", "Grounds"],
+
+  // Checks
+  checks: ["Các bước kiểm tra", "The checks"],
+  pass: ["Đạt", "Passed"],
+  fail: ["Không đạt", "Failed"],
+  unknownOutcome: ["Chưa rõ", "Not known"],
+  skipOutcome: ["Bỏ qua", "Skipped"],
+  skipWhy: ["Bước này không được yêu cầu.", "This step was not asked for."],
+  decides: ["Quyết định kết quả", "Decides the result"],
+  countPass: ["{0} đạt", "{0} passed"],
+  countFail: ["{0} không đạt", "{0} failed"],
+  countUnknown: ["{0} chưa rõ", "{0} not known"],
+  countSkip: ["{0} bỏ qua", "{0} skipped"],
+  engine: ["Bộ kiểm tra", "Engine"],
+  format: ["Dạng", "Format"],
+
+  // Ways in
+  ways: ["Đưa giấy tờ vào", "Ways in"],
+  scan: ["Quét QR", "Scan QR"],
+  paste: ["Dán", "Paste"],
+  file: ["Tệp", "File"],
+  mrz: ["MRZ", "MRZ"],
+  samples: ["Mẫu", "Samples"],
+  samplesTitle: ["Chọn một mẫu", "Choose a sample"],
+  samplesWhy: [
+    "Mọi người và số trong mẫu đều do chúng tôi đặt ra (MẪU / SPECIMEN).",
+    "Every person and number in the samples is made up (MẪU / SPECIMEN).",
+  ],
+  pasteTitle: ["Dán giấy tờ điện tử", "Paste a credential"],
+  pasteWhy: [
+    "Chuỗi SD-JWT, JWS, nội dung mã QR hoặc các dòng MRZ. Nội dung không rời khỏi máy này.",
+    "An SD-JWT, a JWS, the text of a QR code or MRZ lines. It does not leave this device.",
+  ],
+  pasteLabel: ["Nội dung cần kiểm tra", "What to check"],
+  pasteClipboard: ["Dán từ bộ nhớ tạm", "Paste from the clipboard"],
+  check: ["Kiểm tra", "Check"],
+  close: ["Đóng", "Close"],
+  drop: ["Thả tệp vào đây để kiểm tra", "Drop the file here to check it"],
+  clear: ["Xóa khỏi màn hình", "Clear the screen"],
+  cleared: ["Đã xóa.", "Cleared."],
+  emptyPaste: ["Chưa có gì để kiểm tra.", "There is nothing to check yet."],
+
+  // Foot
+  privacy: [
+    "Mọi việc kiểm tra chạy trên máy này. Trang không gửi, không lưu và không ghi lại giấy tờ nào.",
+    "Everything is checked on this device. The page sends, stores and logs no credential.",
+  ],
+  proves: [
+    "“Hợp lệ” không chứng minh rằng người đang đứng trước bạn là chủ giấy tờ: hãy đối chiếu ảnh.",
+    "“Valid” does not prove that the person before you is the holder: compare the portrait.",
+  ],
+  offlineReady: ["Sẵn sàng chạy khi không có mạng", "Ready to work offline"],
+  update: ["Có bản mới của trang.", "A newer version of this page is ready."],
+  reload: ["Dùng bản mới", "Use it"],
+};
+
+/** What each check asks, and what it means when it passes: [Vietnamese name, English name, Vietnamese, English]. */
+const CHECKS = {
+  "input.format": ["Định dạng", "Format", "Nội dung đọc được và đúng cấu trúc.", "The input can be read and has the right structure."],
+  "jws.header": ["Phần đầu chữ ký", "Signature header", "Loại và thuật toán chữ ký được chấp nhận.", "Type and algorithm of the signature are accepted."],
+  "issuer.trust": ["Tin cậy đơn vị cấp", "Trust in the issuer", "Đơn vị cấp nằm trong danh sách được tin cậy.", "The issuer is among those that are trusted."],
+  "issuer.signature": ["Chữ ký của đơn vị cấp", "Issuer’s signature", "Chữ ký đúng: nội dung chưa bị sửa.", "The signature is right: nothing was altered."],
+  disclosures: ["Các mục được chia sẻ", "Shared items", "Mọi mục được chia sẻ đều khớp với bản đã ký.", "Every shared item matches what was signed."],
+  "credential.type": ["Loại giấy tờ", "Credential type", "Đây là loại giấy tờ được chấp nhận.", "This type of credential is accepted."],
+  "credential.time": ["Thời hạn", "Validity period", "Giấy tờ điện tử đang trong thời hạn.", "The credential is within its validity period."],
+  "credential.level": ["Mức độ định danh", "Identification level", "Mức độ định danh đủ và có căn cứ.", "The level is sufficient and has its evidence."],
+  "credential.kind": ["Đối tượng", "Kind of holder", "Đối tượng này được chấp nhận.", "This kind of holder is accepted."],
+  "claims.required": ["Thông tin bắt buộc", "Required information", "Có đủ thông tin được yêu cầu.", "All information that was asked for is there."],
+  "claims.format": ["Nội dung thông tin", "Form of the information", "Thông tin đúng dạng và khớp với nhau.", "The information is well-formed and consistent."],
+  "holder.binding": ["Gắn với chủ giấy tờ", "Holder binding", "Người xuất trình đang giữ khóa của giấy tờ này.", "Whoever presents it holds the credential’s key."],
+  "status.list": ["Thu hồi, tạm ngừng", "Revocation", "Giấy tờ không bị thu hồi, không bị tạm ngừng.", "The credential is neither revoked nor suspended."],
+  "account.state": ["Trạng thái tài khoản", "Account state", "Tài khoản định danh không bị khóa.", "The eID account is not locked."],
+  "document.passport": ["Hộ chiếu", "Passport", "Hộ chiếu hoặc giấy tờ đi lại quốc tế còn hạn.", "The passport or travel document is in date."],
+  "document.residence": ["Cư trú", "Residence", "Thời hạn cư trú tại Việt Nam vẫn còn.", "The period of residence in Viet Nam has not ended."],
+  "document.identity_card": ["Thẻ căn cước", "Identity card", "Thẻ căn cước còn hạn.", "The identity card is in date."],
+  "documents.integrated": ["Giấy tờ tích hợp", "Integrated documents", "Giấy tờ tích hợp còn hạn.", "The integrated documents are in date."],
+  relying_party: ["Bên sử dụng dịch vụ", "Relying party", "Bên hỏi được phép hỏi các thông tin này.", "The asking party may ask for this information."],
+  "mrz.format": ["Dạng MRZ", "MRZ format", "Các dòng MRZ đúng độ dài và ký tự.", "The MRZ lines have the right length and characters."],
+  "mrz.digits": ["Số kiểm tra MRZ", "MRZ check digits", "Mọi số kiểm tra đều khớp.", "Every check digit is right."],
+  "mrz.dates": ["Ngày trong MRZ", "MRZ dates", "Các ngày trong MRZ có thật.", "The dates in the MRZ exist."],
+  "document.time": ["Hạn của giấy tờ", "Document date", "Giấy tờ còn hạn.", "The document is in date."],
+  "sod.format": ["Tệp bảo mật của chíp", "Security object", "Tệp bảo mật của chíp đọc được.", "The chip’s security object can be read."],
+  "signer.trust": ["Tin cậy bên ký", "Trust in the signer", "Bên ký được cơ quan gốc của nước cấp xác nhận.", "The signer is vouched for by its country’s root."],
+  "signer.time": ["Thời hạn bên ký", "Signer’s period", "Chứng thư của bên ký còn hạn.", "The signer’s certificate is in date."],
+  "sod.signature": ["Chữ ký trên chíp", "Chip signature", "Chữ ký trên dữ liệu chíp đúng.", "The signature over the chip’s data is right."],
+  "dg.hash": ["Dữ liệu trên chíp", "Chip data", "Dữ liệu khớp với bản đã ký.", "The data match what was signed."],
+  "dg1.mrz": ["MRZ và chíp", "MRZ against the chip", "MRZ in và MRZ trong chíp giống nhau.", "Printed MRZ and chip MRZ are the same."],
+  "document.state": ["Nước cấp", "Issuing state", "Nước cấp và nước của bên ký là một.", "Issuing state and the signer’s state are the same."],
+  "chip.genuine": ["Chíp gốc", "Genuine chip", "Chíp là bản gốc.", "The chip is the original."],
+};
+
+/** Names of claims: [Vietnamese, English]. */
+const CLAIMS = {
+  personal_identification_number: ["Số định danh cá nhân", "Personal identification number"],
+  foreigner_identification_number: ["Số định danh của người nước ngoài", "Foreigner’s identification number"],
+  organisation_identifier: ["Mã định danh của tổ chức", "Organisation identifier"],
+  organisation_name: ["Tên tổ chức", "Organisation name"],
+  name: ["Họ, chữ đệm và tên", "Full name"],
+  family_name: ["Họ", "Family name"],
+  middle_name: ["Chữ đệm", "Middle name"],
+  given_name: ["Tên", "Given name"],
+  birthdate: ["Ngày, tháng, năm sinh", "Date of birth"],
+  gender: ["Giới tính", "Sex"],
+  nationality: ["Quốc tịch", "Nationality"],
+  portrait: ["Ảnh chân dung", "Portrait"],
+  travel_document: ["Hộ chiếu, giấy tờ đi lại quốc tế", "Passport or travel document"],
+  residence: ["Cư trú", "Residence"],
+  identity_card: ["Thẻ căn cước", "Identity card"],
+  evidence: ["Căn cứ xác minh", "Evidence"],
+  documents: ["Giấy tờ tích hợp", "Integrated documents"],
+  representative: ["Người đại diện", "Representative"],
+  age_equal_or_over: ["Từ đủ tuổi", "Age equal or over"],
+  sub: ["Mã tài khoản", "Account handle"],
+  iss: ["Đơn vị cấp", "Issuer"],
+  iat: ["Thời điểm cấp", "Issued at"],
+  nbf: ["Có hiệu lực từ", "Not before"],
+  exp: ["Hết hiệu lực", "Expires"],
+  vct: ["Loại", "Type"],
+  eid_level: ["Mức độ", "Level"],
+  eid_law: ["Nghị định", "Decree"],
+  status: ["Nơi hỏi trạng thái", "Where status is asked"],
+  cnf: ["Khóa của chủ giấy tờ", "Holder’s key"],
+  // Members of the above
+  type: ["Loại", "Type"],
+  number: ["Số", "Number"],
+  symbol: ["Ký hiệu", "Symbol"],
+  country: ["Nước cấp", "Issuing country"],
+  issued_on: ["Ngày cấp", "Issued on"],
+  issued_at: ["Nơi cấp", "Issued at"],
+  expires_on: ["Có giá trị đến", "Expires on"],
+  kind: ["Loại", "Kind"],
+  method: ["Cách xác minh", "Method"],
+  source: ["Đối chiếu với", "Checked against"],
+  verified_at: ["Thời điểm", "Verified at"],
+};
+
+/** Values with a fixed meaning: [Vietnamese, English]. */
+const VALUES = {
+  male: ["Nam", "Male"],
+  female: ["Nữ", "Female"],
+  other: ["Khác", "Other"],
+  portrait: ["Ảnh chân dung", "Portrait"],
+  fingerprint: ["Vân tay", "Fingerprint"],
+  registry: ["Sổ đăng ký", "Registry"],
+  national_population: ["Cơ sở dữ liệu quốc gia về dân cư", "National population database"],
+  citizen_identity: ["Cơ sở dữ liệu căn cước", "Citizen identity database"],
+  national_immigration: ["Cơ sở dữ liệu xuất nhập cảnh", "National immigration database"],
+  business_registration: ["Đăng ký doanh nghiệp", "Business registration"],
+};
+
+/** Documents: [Vietnamese, English, icon]. */
+const DOCUMENTS = {
+  passport: ["Hộ chiếu", "Passport", "passport"],
+  travel_document: ["Giấy tờ đi lại quốc tế", "Travel document", "passport"],
+  residence: ["Thời hạn cư trú", "Residence", "home"],
+  permanent_card: ["Thẻ thường trú", "Permanent residence card", "home"],
+  temporary_card: ["Thẻ tạm trú", "Temporary residence card", "home"],
+  visa: ["Thị thực", "Visa", "home"],
+  exemption: ["Giấy miễn thị thực", "Visa exemption", "home"],
+  identity_card: ["Thẻ căn cước", "Identity card", "card"],
+  CMND: ["Chứng minh nhân dân", "Identity card (CMND)", "card"],
+  CCCD: ["Căn cước công dân", "Citizen identity card (CCCD)", "card"],
+  CC: ["Thẻ căn cước", "Identity card (CC)", "card"],
+  driving_licence: ["Giấy phép lái xe", "Driving licence", "card"],
+  health_insurance: ["Thẻ bảo hiểm y tế", "Health insurance card", "card"],
+};
+
+/** Grounds for a lock (Decree 59/2022 Art. 19, Decree 69/2024 Art. 15, Law on Identification Art. 34). */
+const GROUNDS = {
+  PASSPORT_EXPIRED: ["Hộ chiếu hoặc giấy tờ đi lại quốc tế đã hết hạn", "Passport or travel document has expired"],
+  RESIDENCE_EXPIRED: ["Thời hạn cư trú tại Việt Nam đã hết", "Period of residence in Viet Nam has ended"],
+  ID_CARD_EXPIRED: ["Thẻ căn cước đã hết hạn", "Identity card has expired"],
+  CARD_REVOKED: ["Thẻ căn cước bị thu hồi", "Identity card was revoked"],
+  CARD_RETAINED: ["Thẻ căn cước bị giữ", "Identity card is retained"],
+  HOLDER_REQUEST: ["Chủ tài khoản yêu cầu", "The holder asked for it"],
+  TERMS_BREACH: ["Vi phạm điều khoản sử dụng", "Terms of use were breached"],
+  DEATH: ["Chủ tài khoản đã chết", "The holder has died"],
+  ORG_DISSOLVED: ["Tổ chức đã giải thể", "The organisation was dissolved"],
+  ORG_CEASED: ["Tổ chức đã ngừng hoạt động", "The organisation ceased to operate"],
+  AUTHORITY_REQUEST_APPROVED: ["Cơ quan có thẩm quyền yêu cầu, đã được duyệt", "A competent authority’s request was approved"],
+  RELYING_PARTY_REQUEST_APPROVED: ["Bên sử dụng dịch vụ yêu cầu, đã được duyệt", "A relying party’s request was approved"],
+};
+
+let language = "vi";
+const side = () => (language === "en" ? 1 : 0);
+
+/** The language now shown, `"vi"` or `"en"`. */
+export const currentLanguage = () => language;
+/** Switches language; anything else than `"en"` is Vietnamese. */
+export function setLanguage(next) { language = next === "en" ? "en" : "vi"; }
+
+const own = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
+
+/** A word of the page, with `{0}`, `{1}` filled in. */
+export function t(key, ...values) {
+  const row = own(WORDS, key);
+  return row ? row[side()].replace(/\{(\d)\}/g, (_, index) => values[index] ?? "") : key;
+}
+/** True when the page has a word of that name. */
+export const hasWord = (key) => own(WORDS, key) !== undefined;
+
+/** The name of a check and its sentence when it passes. A check of a family (`dg.hash.2`) takes the family's words. */
+export function checkWords(id) {
+  const row = own(CHECKS, id) || own(CHECKS, String(id).replace(/[.#[]?\d+\]?$/, ""));
+  return row ? { name: row[side()], pass: row[side() + 2] } : { name: id, pass: "" };
+}
+/** Ids of all checks the page has words for. */
+export const knownChecks = () => Object.keys(CHECKS);
+
+const named = (table) => (key) => { const row = own(table, key); return row ? row[side()] : undefined; };
+/** The name of a claim, or nothing when the profile has none such. */
+export const claimName = named(CLAIMS);
+/** The words for a value with a fixed meaning. */
+export const valueName = named(VALUES);
+/** The words for a ground of a lock. */
+export const groundName = named(GROUNDS);
+/** The name and the icon of a kind of document. */
+export function documentWords(type) {
+  const row = own(DOCUMENTS, type);
+  return { name: row ? row[side()] : undefined, icon: row ? row[2] : "card" };
+}
+
+/** Viet Nam keeps UTC+7 the whole year (Decision 134/2002/QD-TTg). */
+const ZONE_SECONDS = 7 * 3600;
+
+/** `YYYY-MM-DD` as people in Viet Nam write it; English readers get the same order with slashes. */
+export function dateWords(text) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return match ? `${match[3]}/${match[2]}/${match[1]}` : String(text);
+}
+
+/** An instant in Viet Nam's time: `10:30, 22/11/2026`. */
+export function instantWords(seconds) {
+  const date = new Date((seconds + ZONE_SECONDS) * 1000);
+  if (Number.isNaN(date.getTime())) return "";
+  const text = date.toISOString();
+  return `${text.slice(11, 16)}, ${dateWords(text.slice(0, 10))}`;
+}
+
+/** A span of seconds in the largest unit that fits. */
+export function spanWords(seconds) {
+  if (seconds >= 172800) return t("days", Math.floor(seconds / 86400));
+  if (seconds >= 7200) return t("hours", Math.floor(seconds / 3600));
+  return t("minutes", Math.max(0, Math.floor(seconds / 60)));
+}

@@ -1,0 +1,288 @@
+// Report → page. Nothing here decides anything: it only shows what the engine has answered.
+
+import { h, replace, foreign, icon, looksLikeName } from "./dom.js";
+import { portraitUri } from "./portrait.js";
+import {
+  t, hasWord, checkWords, claimName, valueName, groundName, documentWords, dateWords, instantWords, spanWords, currentLanguage,
+} from "./i18n.js";
+
+const plainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const own = (object, key) => (plainObject(object) && Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined);
+const seconds = (instant) => Math.floor(Date.parse(instant) / 1000);
+
+/** The check that decided: the first line that carries the first code. */
+export function decidingCheck(report) {
+  return report.checks.find((check) => check.code === report.codes[0] && (check.outcome === "fail" || check.outcome === "unknown"));
+}
+
+/** The sentence of a check: the package's for its code, else ours for what passing it means. */
+function sentence(check) {
+  if (check.message) return check.message;
+  if (check.outcome === "pass") return checkWords(check.check).pass;
+  return check.outcome === "skip" ? t("skipWhy") : "";
+}
+
+// The verdict
+
+/** Fills the verdict: colour, shape, word, reason and the instant that it speaks of. */
+export function renderVerdict(place, report, about) {
+  place.setAttribute("data-verdict", report.verdict);
+  const decided = decidingCheck(report);
+  replace(place,
+    h("p", { class: "eyebrow" }, t("looking", ""), about.title ? foreign(about.title) : t("yourInput")),
+    h("div", { class: "call" },
+      icon(report.verdict, "shape"),
+      h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(report.verdict))),
+    h("p", { class: "reason" }, report.verdict === "valid" ? t("validWhy") : decided ? sentence(decided) : t(report.verdict)),
+    about.statusIgnored && h("p", { class: "caution" }, icon("warn"), h("span", {}, t("statusIgnored"))),
+    h("p", { class: "when" }, icon("clock"), h("span", {},
+      t(about.sampleTime ? "asOfSample" : "asOf", instantWords(about.now)),
+      untilWords(report, about))));
+}
+
+function untilWords(report, about) {
+  if (!report.validUntil || report.verdict !== "valid") return "";
+  const until = seconds(report.validUntil);
+  return h("span", { class: "until" }, t("validUntil", instantWords(until), t("left", spanWords(until - about.now))));
+}
+
+/** What stands in the verdict's place while there is none. */
+export function renderWaiting(place, word, why) {
+  place.setAttribute("data-verdict", "none");
+  replace(place, h("div", { class: "call" }, h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(word))), h("p", { class: "reason" }, t(why)));
+}
+
+// The person
+
+const NUMBERS = ["personal_identification_number", "foreigner_identification_number", "organisation_identifier"];
+
+/** Fills the card of the holder; without a valid verdict it says why there is none. */
+export function renderHolder(place, report) {
+  const holder = report.holder;
+  if (report.verdict !== "valid" || !holder) {
+    return replace(place,
+      h("h2", {}, t("noHolder")),
+      h("p", { class: "quiet" }, t("noHolderWhy")));
+  }
+  const claims = holder.claims || {};
+  const number = NUMBERS.map((key) => own(claims, key)).find((value) => value !== undefined);
+  return replace(place,
+    h("h2", {}, t(holder.kind === "organisation" ? "holderOrganisation" : "holder")),
+    h("div", { class: "identity" },
+      portrait(claims, holder.kind),
+      h("div", { class: "who" },
+        h("p", { class: "kind" }, hasWord(holder.kind) ? t(holder.kind) : foreign(holder.kind)),
+        nameOf(claims),
+        number !== undefined && h("p", { class: "number" }, foreign(grouped(number))),
+        levelBadge(holder))),
+    h("dl", { class: "facts" },
+      row(t("issuer"), issuerName(holder)),
+      row(t("law"), hasWord(holder.law) ? t(holder.law) : holder.law && foreign(holder.law))));
+}
+
+function issuerName(holder) {
+  const named = holder.issuerName || (plainObject(holder.issuer) && holder.issuer.name);
+  const name = plainObject(named) ? named[currentLanguage()] || named.vi : named;
+  const address = plainObject(holder.issuer) ? holder.issuer.iss : holder.issuer;
+  return [name && h("strong", {}, foreign(name)), name && " ", address && foreign(address, name ? "quiet" : "")];
+}
+
+function portrait(claims, kind) {
+  const value = own(claims, "portrait");
+  const uri = portraitUri(value);
+  if (uri) {
+    const image = h("img", { class: "portrait", src: uri, alt: t("portraitAlt"), width: 96, height: 128 });
+    image.addEventListener("error", () => image.replaceWith(noPortrait("badPortrait", kind)), { once: true });
+    return image;
+  }
+  return noPortrait(value === undefined ? "noPortrait" : "badPortrait", kind);
+}
+
+function noPortrait(why, kind) {
+  return h("div", { class: "portrait none", role: "img", "aria-label": kind === "organisation" ? t("organisation") : t(why) },
+    icon(kind === "organisation" ? "building" : "person"), kind !== "organisation" && h("span", {}, t(why)));
+}
+
+/** The name in Vietnamese order; a name with signs that names do not have is shown small and with a warning. */
+function nameOf(claims) {
+  const parts = ["family_name", "middle_name", "given_name"].map((key) => own(claims, key)).filter((part) => typeof part === "string" && part);
+  const name = own(claims, "name") ?? own(claims, "organisation_name") ?? (parts.length ? parts.join(" ") : undefined);
+  if (typeof name !== "string") return h("p", { class: "name absent" }, t("noName"));
+  if (looksLikeName(name)) return h("p", { class: "name" }, foreign(name));
+  return [h("p", { class: "name odd" }, foreign(name)), h("p", { class: "caution small" }, icon("warn"), h("span", {}, t("oddName")))];
+}
+
+/** Twelve digits are read in fours. */
+function grouped(number) {
+  return /^\d{12}$/.test(number) ? number.replace(/(\d{4})(?=\d)/g, "$1 ") : number;
+}
+
+function levelBadge(holder) {
+  const word = holder.level === 1 ? "level1" : holder.level === 2 ? "level2" : "levelNone";
+  return h("p", { class: `level ${word}` },
+    h("span", { class: "bars", "aria-hidden": "true" }, h("i", {}), h("i", {})), t(word));
+}
+
+function row(name, ...value) {
+  const kept = value.flat(4).filter(Boolean);
+  return kept.length > 0 && h("div", { class: "fact" }, h("dt", {}, name), h("dd", {}, kept));
+}
+
+// Documents and account
+
+/** Fills the documents: each with its date and what is left of it, also when the verdict is bad. */
+export function renderDocuments(place, report) {
+  const documents = report.documents || (report.holder && report.holder.documents) || [];
+  replace(place, h("h2", {}, t("documents")),
+    documents.length === 0
+      ? h("p", { class: "quiet" }, t("noDocuments"))
+      : h("ul", { class: "documents" }, documents.map(documentLine)));
+}
+
+/** From so many days on, a document's end is near enough to be pointed at. */
+const SOON_DAYS = 30;
+
+function documentLine(document) {
+  const words = documentWords(document.type);
+  const soon = document.state === "in_date" && document.daysLeft <= SOON_DAYS;
+  return h("li", { class: `document is-${soon ? "soon" : document.state}`, "data-state": document.state },
+    icon(words.icon, "big"),
+    h("div", { class: "what" },
+      h("strong", {}, words.name || foreign(document.type)),
+      h("span", { class: "quiet" }, dateLine(document))),
+    h("span", { class: "pill" }, icon(document.state === "expired" ? "fail" : soon ? "warn" : document.state === "unknown" ? "unknown" : "pass"),
+      stateWords(document)));
+}
+
+function dateLine(document) {
+  if (!document.expiresOn) return "";
+  return t(document.state === "expired" ? "since" : "until", dateWords(document.expiresOn));
+}
+
+function stateWords({ state, daysLeft }) {
+  if (state !== "in_date" || typeof daysLeft !== "number") return hasWord(state) ? t(state) : state;
+  if (daysLeft === 0) return t("lastDay");
+  return daysLeft === 1 ? t("dayLeft1") : t("daysLeft", daysLeft.toLocaleString(currentLanguage() === "en" ? "en-GB" : "vi-VN"));
+}
+
+const ACCOUNTS = {
+  active: ["active", "activeWhy", "pass"],
+  locked: ["locked", "lockedWhy", "lock"],
+  lock_due: ["lock_due", "lock_dueWhy", "lock"],
+  unknown: ["accountUnknown", "accountUnknownWhy", "unknown"],
+};
+
+/** Fills the account's state and explains it. */
+export function renderAccount(place, report) {
+  const account = report.account;
+  place.hidden = !account;
+  if (!account) return;
+  const [word, why, shape] = ACCOUNTS[account.state] || ACCOUNTS.unknown;
+  const grounds = account.grounds || [];
+  replace(place, h("h2", {}, t("account")),
+    h("div", { class: `account is-${account.state}`, "data-state": account.state },
+      h("p", { class: "state" }, h("span", { class: "badge" }, icon(shape)), h("strong", {}, t(word))),
+      h("p", {}, t(why)),
+      account.asOf && h("p", { class: "quiet" }, t("accountAsOf", instantWords(seconds(account.asOf)))),
+      grounds.length > 0 && h("div", { class: "grounds" }, h("h3", {}, t("grounds")),
+        h("ul", {}, grounds.map((code) => h("li", {}, groundName(code) || foreign(code), " ", h("code", {}, foreign(code))))))));
+}
+
+// What was shared
+
+const PROFILE = {
+  citizen: ["personal_identification_number", "name", "birthdate", "gender", "portrait", "identity_card"],
+  foreigner: ["foreigner_identification_number", "name", "birthdate", "gender", "nationality", "portrait", "travel_document", "residence"],
+  organisation: ["organisation_identifier", "organisation_name", "representative"],
+};
+const LEVEL_2 = ["evidence", "documents"];
+const ORDER = [
+  ...NUMBERS, "name", "organisation_name", "family_name", "middle_name", "given_name", "birthdate", "age_equal_or_over", "gender", "nationality",
+  "travel_document", "residence", "identity_card", "documents", "evidence", "representative",
+];
+const TECHNICAL = ["iss", "sub", "iat", "nbf", "exp", "vct", "eid_level", "eid_law", "status", "cnf"];
+
+/** Fills what the holder shared, what was held back, and what lies outside the profile. */
+export function renderShared(place, report) {
+  const holder = report.verdict === "valid" ? report.holder : undefined;
+  place.hidden = !holder;
+  if (!holder) return;
+  const claims = holder.claims || {};
+  const names = Object.keys(claims);
+  const known = ORDER.filter((name) => names.includes(name));
+  const technical = TECHNICAL.filter((name) => names.includes(name));
+  const extra = names.filter((name) => !ORDER.includes(name) && !TECHNICAL.includes(name) && name !== "portrait" && name !== "_sd_alg");
+  const withheld = withheldOf(holder, names);
+  replace(place, h("h2", {}, t("shared")),
+    h("dl", { class: "facts" }, known.filter((name) => claims[name] !== "").map((name) => row(claimName(name), valueOf(name, claims[name])))),
+    extra.length > 0 && h("div", { class: "extra" }, h("h3", {}, t("extra")),
+      h("dl", { class: "facts" }, extra.map((name) => row(foreign(name), valueOf(name, claims[name]))))),
+    h("div", { class: "withheld" }, h("h3", {}, t("notShared")),
+      withheld.length === 0
+        ? h("p", { class: "quiet" }, t("notSharedNone"))
+        : [h("ul", { class: "chips" }, withheld.map((name) => h("li", {}, claimName(name)))), h("p", { class: "quiet" }, t("notSharedWhy"))]),
+    technical.length > 0 && h("details", {}, h("summary", {}, t("technical")),
+      h("dl", { class: "facts" }, technical.map((name) => row(claimName(name), valueOf(name, claims[name]))))));
+}
+
+function withheldOf(holder, names) {
+  const profile = [...(PROFILE[holder.kind] || []), ...(holder.level === 2 && holder.kind !== "organisation" ? LEVEL_2 : [])];
+  const named = names.includes("family_name") || names.includes("given_name");
+  return profile.filter((name) => !names.includes(name) && !(name === "name" && named));
+}
+
+/** How deep a claim is unfolded before the rest is shown as plain JSON text. */
+const DEEPEST_SHOWN = 3;
+
+function valueOf(name, value, depth = 0) {
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (value === null) return name === "expires_on" ? t("no_expiry") : "—";
+  if (typeof value === "number") return ["iat", "nbf", "exp"].includes(name) ? instantWords(value) : String(value);
+  if (typeof value === "string") return textOf(name, value);
+  if (depth >= DEEPEST_SHOWN) return foreign(JSON.stringify(value));
+  if (Array.isArray(value)) return h("ul", { class: "list" }, value.map((item) => h("li", {}, valueOf(name, item, depth + 1))));
+  return h("dl", { class: "inner" }, Object.keys(value).map((key) =>
+    row((!["status", "cnf"].includes(name) && claimName(key)) || foreign(key), valueOf(key, value[key], depth + 1))));
+}
+
+function textOf(name, value) {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value);
+  if (name === "verified_at" && !Number.isNaN(Date.parse(value))) return instantWords(seconds(value));
+  if (["gender", "method", "source"].includes(name)) return valueName(value) || foreign(value);
+  if (["type", "kind"].includes(name)) return documentWords(value).name || foreign(value);
+  if (NUMBERS.includes(name)) return foreign(grouped(value), "digits");
+  if (name === "eid_law" && hasWord(value)) return t(value);
+  return foreign(value);
+}
+
+// The checks
+
+const OUTCOMES = { pass: "pass", fail: "fail", unknown: "unknownOutcome", skip: "skipOutcome" };
+const COUNTS = { pass: "countPass", fail: "countFail", unknown: "countUnknown", skip: "countSkip" };
+
+/** Fills the list of checks: every line of the plan, in order, with its sentence, source and code. */
+export function renderChecks(place, report) {
+  const decided = report.verdict === "valid" ? undefined : decidingCheck(report);
+  const counts = Object.keys(COUNTS)
+    .map((outcome) => [outcome, report.checks.filter((check) => check.outcome === outcome).length])
+    .filter(([, count]) => count > 0);
+  replace(place, h("h2", {}, t("checks")),
+    h("p", { class: "counts" }, counts.map(([outcome, count]) => h("span", { class: `count is-${outcome}` }, icon(outcome), t(COUNTS[outcome], count)))),
+    h("ol", { class: "checks" }, report.checks.map((check) => checkLine(check, check === decided))),
+    h("p", { class: "quiet small" }, t("format"), " ", h("code", {}, report.format),
+      report.engine && [" · ", t("engine"), " ", h("code", {}, report.engine.version)]));
+}
+
+function checkLine(check, decides) {
+  const words = checkWords(check.check);
+  return h("li", { class: `check is-${check.outcome}${decides ? " decides" : ""}`, "data-check": check.check, "data-outcome": check.outcome, "data-code": check.code },
+    h("span", { class: "badge" }, icon(check.outcome)),
+    h("div", { class: "what" },
+      h("p", { class: "line" }, h("strong", {}, words.name), h("span", { class: "outcome" }, t(OUTCOMES[check.outcome] || "unknownOutcome"))),
+      decides && h("p", { class: "tag" }, t("decides")),
+      h("p", { class: "sentence" }, sentence(check)),
+      h("p", { class: "meta" },
+        check.spec && h("span", {}, foreign(check.spec)),
+        check.basis && h("span", {}, foreign(check.basis)),
+        check.code && h("code", {}, foreign(check.code)))));
+}
