@@ -12,12 +12,14 @@ export const POLICY = [
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
+  "font-src 'self'",
   "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types eid-page",
 ].join("; ");
 
 const HEADERS = {

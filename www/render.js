@@ -34,7 +34,7 @@ export function renderVerdict(place, report, about) {
       icon(report.verdict, "shape"),
       h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(report.verdict))),
     h("p", { class: "reason" }, report.verdict === "valid" ? t("validWhy") : decided ? sentence(decided) : t(report.verdict)),
-    about.statusIgnored && h("p", { class: "caution" }, icon("warn"), h("span", {}, t("statusIgnored"))),
+    report.verdict === "valid" && about.statusIgnored && h("p", { class: "caution" }, icon("warn"), h("span", {}, t("statusIgnored"))),
     h("p", { class: "when" }, icon("clock"), h("span", {},
       t(about.sampleTime ? "asOfSample" : "asOf", instantWords(about.now)),
       untilWords(report, about))));

@@ -1,6 +1,8 @@
 // Keeps the page's own files for use without a network: one version, complete and checked, or none. It never keeps what a person hands in.
 
-importScripts("./precache.js"); // self.PRECACHE = { version, files: { path: sha256 in base64url } }, written by stamp.mjs
+/** Trusted Types hold here too: the one script that may be imported is named by the one policy. */
+const LIST = "./precache.js";
+importScripts(self.trustedTypes ? self.trustedTypes.createPolicy("eid-page", { createScriptURL: () => LIST }).createScriptURL("") : LIST); // self.PRECACHE = { version, files: { path: sha256 in base64url } }, written by stamp.mjs
 
 const NAME = `eid-page-${self.PRECACHE.version}`;
 const scope = new URL("./", self.location.href);
