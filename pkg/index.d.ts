@@ -353,11 +353,15 @@ export interface AccountQuestion {
   facts: { [fact: string]: unknown };
   /** RFC 3339 with an offset, or a `Date`. */
   now: string | Date;
+  /** Adds `basis` to the answer. */
+  explain?: boolean;
 }
 /** The answer of {@link assessAccount}. */
 export interface AccountFinding {
   account: 'active' | 'locked' | 'not_eligible';
   grounds: string[];
+  /** With `explain`: the article of each ground, or the one that an answer without grounds rests on. */
+  basis?: string[];
   [more: string]: unknown;
 }
 /** The answer of {@link requestDeadline}: dates in Viet Nam, null where none can be told. */
@@ -367,6 +371,10 @@ export interface Deadline {
   forwardBy: string | null;
   decideBy: string | null;
   code?: 'calendar_unknown';
+  /** A day on the way may have become a holiday, or a working Saturday, since the calendar was announced. */
+  unsettled?: true;
+  /** With `explain`: the article. */
+  basis?: string;
 }
 
 /** Where the wasm comes from: its address, an answer to a request for it, its bytes, or compiled already. */
@@ -443,7 +451,7 @@ export function assessAccount(question: AccountQuestion): AccountFinding;
  * @example
  * requestDeadline({ law: 'ND69-2024', received: '2026-02-13' }).decideBy;   // '2026-02-25'
  */
-export function requestDeadline(request: { law: Law; received: string }): Deadline;
+export function requestDeadline(request: { law: Law; received: string; explain?: boolean }): Deadline;
 
 /**
  * Decodes without believing, for developers' eyes.
