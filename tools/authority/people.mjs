@@ -98,7 +98,6 @@ export function organisation() {
     organisation_name: sd("CÔNG TY MẪU SPECIMEN"),
     evidence: [{ method: "registry", source: "business_registration", verified_at: "2026-09-01T08:30:00+07:00" }],
     representative: sd({ name: sd("LÊ VĂN MẪU"), number: sd("001085000021") }),
-    documents: [sd({ type: "business_licence", number: "BL-SPECIMEN", expires_on: null })],
     "": decoys(1),
   };
 }

@@ -1,1 +1,13 @@
-export const attackFiles = () => ({});
+// Every section of the catalogue: file name → JSON text.
+import { sectionA } from "./a.mjs";
+import { sectionB } from "./b.mjs";
+import { sectionC } from "./c.mjs";
+import { sectionD } from "./d.mjs";
+import { sectionF } from "./f.mjs";
+import { sectionH } from "./h.mjs";
+import { sectionI } from "./i.mjs";
+
+const SECTIONS = [sectionA, sectionB, sectionC, sectionD, sectionF, sectionH, sectionI];
+
+export const attackFiles = () =>
+  Object.fromEntries(SECTIONS.map((make) => make()).map((section) => [`${section.letter.toLowerCase()}.json`, section.text()]));

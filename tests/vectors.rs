@@ -1,0 +1,159 @@
+//! The catalogue of bad input against the engine, natively: the same files, verdicts and codes as in Node and in the browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs
+)]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use eid_verifier::boundary::wire::Engine;
+use serde_json::{Value, json};
+
+/// Sections that hold tokens; `k` (machine readable zones) has a runner of its own.
+const SECTIONS: [&str; 10] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+
+/// What the suites do not hold the engine to, with reasons.
+const EXCEPTIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/exceptions.json");
+
+/// Personal data of the specimens: in no report but a valid one.
+const MARKERS: [&str; 12] = [
+    "001190000018",
+    "NGUYỄN",
+    "1990-03-15",
+    "FRN0SPECIMEN0042",
+    "MARIE",
+    "1988-07-09",
+    "XX0SPECIMEN7",
+    "TRC0SPECIMEN3",
+    "CC0SPECIMEN9",
+    "0100000000-SPECIMEN",
+    "CÔNG TY",
+    "001085000021",
+];
+
+fn section(letter: &str) -> Vec<Value> {
+    let path = format!("{}/tests/vectors/attacks/{letter}.json", env!("CARGO_MANIFEST_DIR"));
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    file["cases"].as_array().unwrap().clone()
+}
+
+enum Input {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+fn input(value: &Value) -> Input {
+    if let Some(text) = value.as_str() {
+        return Input::Text(text.to_owned());
+    }
+    if let Some(bytes) = value["bytes_b64url"].as_str() {
+        return Input::Bytes(URL_SAFE_NO_PAD.decode(bytes).unwrap());
+    }
+    let runs = value["repeat"].as_array().unwrap();
+    Input::Text(runs.iter().map(|run| run[0].as_str().unwrap().repeat(run[1].as_u64().unwrap() as usize)).collect())
+}
+
+/// What is wrong with the answer to one case; `None` when all is right.
+fn fault(case: &Value) -> Option<String> {
+    let now = case["options"]["now"].as_i64().unwrap_or_default();
+    let made = Engine::new(&case["config"].to_string(), &[], &[], now);
+    let mut engine = match (made, case["expect"]["throws"].as_str()) {
+        (Ok(engine), None) => engine,
+        (Err(error), Some(code)) if error.code == code => return None,
+        (Ok(_), Some(code)) => return Some(format!("expected the constructor to throw {code}")),
+        (Err(error), other) => return Some(format!("constructor threw {}, expected {other:?}", error.code)),
+    };
+    for update in case["updates"].as_array().into_iter().flatten() {
+        let _ = engine.update(&update.to_string(), now);
+    }
+    if let Some(expected) = case["expect"]["trust"].as_str() {
+        let trust: Value = serde_json::from_str(&engine.trust()).unwrap();
+        let told = trust.as_array().unwrap().iter().any(|artefact| artefact["codes"][0] == *expected);
+        if !told {
+            return Some(format!("no artefact says {expected}: {trust}"));
+        }
+    }
+    let options = case["options"].to_string();
+    let text = match input(&case["input"]) {
+        Input::Text(text) => engine.verify(&text, &options),
+        Input::Bytes(bytes) => engine.verify_bytes(&bytes, &options),
+    };
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let valid = report["verdict"] == "valid";
+    if report["verdict"] != case["expect"]["verdict"] || report["codes"].get(0) != case["expect"]["codes"].get(0) {
+        let expected = (&case["expect"]["verdict"], &case["expect"]["codes"]);
+        return Some(format!("expected {} {}, got {} {}", expected.0, expected.1, report["verdict"], report["codes"]));
+    }
+    if let Some(account) = case["expect"].get("account")
+        && report["account"]["state"] != *account
+    {
+        return Some(format!("expected account {account}, got {}", report["account"]));
+    }
+    if let Some(skip) = case["expect"]["skip"].as_str()
+        && !report["checks"].as_array().unwrap().iter().any(|check| check["outcome"] == "skip" && check["code"] == skip)
+    {
+        return Some(format!("no line is skipped with {skip}"));
+    }
+    if report.get("holder").is_some() != valid {
+        return Some("holder on a verdict that is not valid, or none on a valid one".to_owned());
+    }
+    if !valid && let Some(marker) = MARKERS.iter().find(|marker| text.contains(**marker)) {
+        return Some(format!("{marker} in a report that is not valid"));
+    }
+    if valid && (text.contains("\"_sd\"") || text.contains("\"_sd_alg\"") || text.contains("\"...\"")) {
+        return Some("digests left in the claims".to_owned());
+    }
+    None
+}
+
+#[test]
+fn every_case_of_the_catalogue_gets_its_code() {
+    let mut cases = 0;
+    let mut rows = std::collections::BTreeSet::new();
+    let mut faults = Vec::new();
+    let mut later = 0;
+    let exceptions: Value = serde_json::from_str(&std::fs::read_to_string(EXCEPTIONS).unwrap()).unwrap();
+    for letter in SECTIONS {
+        for case in section(letter) {
+            cases += 1;
+            rows.extend(case["row"].as_i64());
+            if let Some(fault) = fault(&case) {
+                if case["part"].as_str().is_some_and(|part| exceptions["not_built"].get(part).is_some()) {
+                    later += 1;
+                    continue;
+                }
+                faults.push(format!("{letter} {}: {fault} ({})", case["id"].as_str().unwrap(), case["about"].as_str().unwrap()));
+            }
+        }
+    }
+    println!("{cases} cases, {} rows; {later} cases of parts that are not built", rows.len());
+    assert!(faults.is_empty(), "{} of {cases} cases:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_bad_case_has_a_valid_twin_in_its_file() {
+    for letter in SECTIONS {
+        let cases = section(letter);
+        for case in cases.iter().filter(|case| case["expect"]["verdict"] != "valid") {
+            let twin = cases.iter().find(|twin| twin["id"] == case["twin"]).unwrap_or_else(|| panic!("{letter} {}", case["id"]));
+            assert_eq!(twin["expect"]["verdict"], "valid", "{letter} {}", case["id"]);
+        }
+    }
+}
+
+#[test]
+fn samples_of_the_page_are_what_they_say() {
+    let folder = format!("{}/www/samples", env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| -> Value { serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}")).unwrap()).unwrap() };
+    for entry in read("index.json")["samples"].as_array().unwrap() {
+        let mut sample = read(entry["file"].as_str().unwrap());
+        sample["options"]["now"] = sample["now"].clone();
+        sample["about"] = json!("");
+        let fault = fault(&sample);
+        assert!(fault.is_none(), "{}: {}", entry["id"], fault.unwrap());
+    }
+}
