@@ -170,20 +170,12 @@ fn ages(value: &Value) -> Result<(), ProfileFault> {
     Ok(())
 }
 
-/// Members of an object value: name, required, shape.
-type Members = [(&'static str, bool, Shape)];
+/// Members of an object value: name, shape. Any may be withheld, since disclosures nest.
+type Members = [(&'static str, Shape)];
 
 fn members(value: &Value, rows: &Members) -> Result<(), ProfileFault> {
     let value = object(value)?;
-    for (name, required, shape) in rows {
-        match value.get(name) {
-            Some(member) => shape(member)?,
-            // a member may be withheld, since disclosures nest; only what names the thing must stand
-            None if *required => return Err(ClaimFault::Value.into()),
-            None => {}
-        }
-    }
-    Ok(())
+    rows.iter().filter_map(|(name, shape)| value.get(name).map(shape)).collect()
 }
 
 fn ordered(value: &Value) -> Result<(), ProfileFault> {
@@ -198,23 +190,20 @@ fn travel_document(value: &Value) -> Result<(), ProfileFault> {
     members(
         value,
         &[
-            ("type", false, filled),
-            ("number", false, filled),
-            ("symbol", false, words),
-            ("country", false, alpha3),
-            ("issued_on", false, day),
-            ("issued_at", false, words),
-            ("expires_on", false, day),
+            ("type", filled),
+            ("number", filled),
+            ("symbol", words),
+            ("country", alpha3),
+            ("issued_on", day),
+            ("issued_at", words),
+            ("expires_on", day),
         ],
     )?;
     ordered(value)
 }
 
 fn residence(value: &Value) -> Result<(), ProfileFault> {
-    members(
-        value,
-        &[("kind", true, residence_kind), ("number", false, filled), ("symbol", false, words), ("expires_on", false, day_or_null)],
-    )
+    members(value, &[("kind", residence_kind), ("number", filled), ("symbol", words), ("expires_on", day_or_null)])
 }
 
 fn residence_kind(value: &Value) -> Result<(), ProfileFault> {
@@ -222,8 +211,7 @@ fn residence_kind(value: &Value) -> Result<(), ProfileFault> {
 }
 
 fn identity_card(value: &Value) -> Result<(), ProfileFault> {
-    let rows: &Members =
-        &[("kind", false, card_kind), ("number", false, filled), ("issued_on", false, day), ("expires_on", false, day_or_null)];
+    let rows: &Members = &[("kind", card_kind), ("number", filled), ("issued_on", day), ("expires_on", day_or_null)];
     members(value, rows)?;
     ordered(value)
 }
@@ -233,13 +221,13 @@ fn card_kind(value: &Value) -> Result<(), ProfileFault> {
 }
 
 fn representative(value: &Value) -> Result<(), ProfileFault> {
-    members(value, &[("name", false, filled), ("number", false, filled)])
+    members(value, &[("name", filled), ("number", filled)])
 }
 
 fn documents(value: &Value) -> Result<(), ProfileFault> {
     let items = value.as_array().ok_or(ProfileFault::Claim(ClaimFault::Type))?;
     for item in items {
-        members(item, &[("type", true, filled), ("number", false, filled), ("expires_on", false, day_or_null)])?;
+        members(item, &[("type", filled), ("number", filled), ("expires_on", day_or_null)])?;
     }
     Ok(())
 }

@@ -152,11 +152,13 @@ impl Case<'_> {
             self.report.set(RESIDENCE.check, Outcome::Skip(reason));
             return None;
         };
-        let kind = document.text("kind").and_then(ResidenceKind::parse)?;
+        let kind = document.text("kind").and_then(ResidenceKind::parse);
         let expiry = expiry(document)?;
         let dated = self.dated(expiry);
         self.show("residence", expiry, dated);
-        match documents::residence(kind, expiry, self.options.now, self.options.policy.expiry_day) {
+        // a withheld kind is judged as the strictest one: only a permanent card outlives its date
+        let judged = kind.unwrap_or(ResidenceKind::TemporaryCard);
+        match documents::residence(judged, expiry, self.options.now, self.options.policy.expiry_day) {
             ResidenceFinding::ReplacementDue => {
                 let outcome = Outcome::Skip(code::RESIDENCE_CARD_REPLACEMENT_DUE);
                 self.report.set_by_law(RESIDENCE.check, outcome, documents::REPLACEMENT_BASIS);
@@ -170,7 +172,7 @@ impl Case<'_> {
                 self.report.set_by_law(RESIDENCE.check, outcome, basis);
             }
         }
-        Some((kind, expiry))
+        kind.map(|kind| (kind, expiry))
     }
 
     fn identity_card(&mut self, claims: &Object) {
