@@ -34,7 +34,7 @@ fn every_certificate_of_the_master_list_is_read() {
     println!("root is given: {}", certs.iter().any(|c| c.reading().raw() == root));
     let root = certs.iter().find(|c| c.is_self_issued()).unwrap().clone();
     let signer = signer.verify(&TrustedCert::pinned(root), false).unwrap();
-    let list = MasterList::read(cms.verify(&signer, false).unwrap().into_inner()).unwrap();
+    let list = MasterList::read(&cms.verify(&signer, false).unwrap().into_inner()).unwrap();
     assert_eq!(list.certificates.len(), 526);
     let mut keys = 0;
     for (index, raw) in list.certificates.iter().enumerate() {
@@ -69,7 +69,7 @@ fn seven_real_objects_verify() {
         println!("{id}: named {} ", cms.names(&signer));
         let csca = TrustedCert::pinned(UnverifiedCert::parse(&csca).unwrap());
         let signer = signer.verify(&csca, true).unwrap_or_else(|f| panic!("{id}: {f:?}"));
-        let object = SecurityObject::read(cms.verify(&signer, true).unwrap_or_else(|f| panic!("{id}: {f:?}")).into_inner()).unwrap();
+        let object = SecurityObject::read(&cms.verify(&signer, true).unwrap_or_else(|f| panic!("{id}: {f:?}")).into_inner()).unwrap();
         assert_eq!(object.digest(1).unwrap(), hex(&row["dg1_hash"]), "{id}");
         assert_eq!(object.digest(2).unwrap(), hex(&row["dg2_hash"]), "{id}");
     }

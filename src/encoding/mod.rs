@@ -5,6 +5,8 @@ pub mod base64url;
 pub mod der;
 #[cfg(feature = "emrtd")]
 pub mod ber;
+#[cfg(feature = "emrtd")]
+pub mod ldif;
 #[cfg(feature = "lists")]
 pub mod inflate;
 pub mod json;

@@ -7,4 +7,6 @@ pub mod jws_general;
 #[cfg(feature = "emrtd")]
 pub mod x509;
 #[cfg(feature = "emrtd")]
+pub mod crl;
+#[cfg(feature = "emrtd")]
 pub mod cms;

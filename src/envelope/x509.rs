@@ -213,13 +213,22 @@ pub struct Name<'a> {
 }
 
 impl<'a> Name<'a> {
-    fn read(element: Element<'a>) -> Result<Self, DerFault> {
+    /// Reads a `Name`.
+    ///
+    /// # Errors
+    /// [`DerFault::Invalid`].
+    pub fn read(element: Element<'a>) -> Result<Self, DerFault> {
         element.tagged(Tag::Sequence).map(|element| Self { element })
     }
 
     /// The same name (RFC 5280 §7.1): letters' case, runs of blanks and the choice of string type do not count.
     pub fn is(&self, other: &Self) -> bool {
         self.element.raw() == other.element.raw() || matches!((self.attributes(), other.attributes()), (Ok(a), Ok(b)) if a == b)
+    }
+
+    /// The name as received.
+    pub const fn raw(&self) -> &'a [u8] {
+        self.element.raw()
     }
 
     /// The same name as an encoded one.

@@ -27,6 +27,12 @@ pub mod relying_party;
 pub mod mrz;
 #[cfg(feature = "mrz")]
 pub mod cross_check;
+#[cfg(feature = "emrtd")]
+pub mod fault_x509;
+#[cfg(feature = "emrtd")]
+pub mod csca;
+#[cfg(feature = "emrtd")]
+pub mod passport;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;
 #[cfg(feature = "sd-jwt")]

@@ -124,6 +124,15 @@ impl core::fmt::Debug for Portrait<'_> {
     }
 }
 
+impl Portrait<'_> {
+    /// First byte and one past the last, in the data group that it was read from.
+    pub fn place_in(&self, dg2: &[u8]) -> Option<(usize, usize)> {
+        let start = self.image.as_ptr().addr().checked_sub(dg2.as_ptr().addr())?;
+        let end = start.checked_add(self.image.len())?;
+        (end <= dg2.len()).then_some((start, end))
+    }
+}
+
 /// The first portrait in DG2 (ICAO Doc 9303-10 §4.7.2).
 ///
 /// # Errors

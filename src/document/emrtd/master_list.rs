@@ -25,7 +25,7 @@ impl<'a> MasterList<'a> {
     ///
     /// # Errors
     /// [`DerFault`].
-    pub fn read(signed: SignedContent<'a>) -> Result<Self, DerFault> {
+    pub fn read(signed: &SignedContent<'a>) -> Result<Self, DerFault> {
         scan(signed.content)?;
         let mut list = Element::only(signed.content)?.sequence()?;
         if list.any()?.small()? != 0 {

@@ -58,7 +58,7 @@ impl SecurityObject {
     ///
     /// # Errors
     /// [`LdsFault`].
-    pub fn read(signed: SignedContent<'_>) -> Result<Self, LdsFault> {
+    pub fn read(signed: &SignedContent<'_>) -> Result<Self, LdsFault> {
         scan(signed.content)?;
         let mut object = Element::only(signed.content)?.sequence()?;
         let version = object.any()?.small()?;
