@@ -1,6 +1,11 @@
 //! Floor 7: JSON options, the wire shape, JavaScript.
 
 pub mod config;
+#[cfg(feature = "emrtd")]
+pub mod chip;
+#[cfg(not(feature = "emrtd"))]
+#[path = "chip_none.rs"]
+pub mod chip;
 pub mod wire;
 pub mod law_wire;
 pub mod number_wire;

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::base::{Problem, Span, UnixTime};
+use crate::boundary::chip;
 use crate::boundary::config::{Config, ConfigError, read_update};
 use crate::encoding::json::{self, Object, Value};
 use crate::verify::code::{self, Code};
@@ -28,6 +29,7 @@ use crate::verify::report::{
 #[derive(Debug)]
 pub struct Engine {
     config: Config,
+    chip: chip::Trust,
 }
 
 impl Engine {
@@ -36,8 +38,9 @@ impl Engine {
     /// # Errors
     /// [`ConfigError`] with `policy_invalid` or `key_invalid`.
     pub fn new(config_json: &str, csca: &[&[u8]], master_lists: &[&[u8]], now: i64) -> Result<Self, ConfigError> {
-        let _ = (csca, master_lists);
-        Ok(Self { config: Config::read(config_json, UnixTime(now))? })
+        let config = Config::read(config_json, UnixTime(now))?;
+        let chip = chip::Trust::read(csca, master_lists, now, &config)?;
+        Ok(Self { config, chip })
     }
 
     /// Verifies a text: compact token or QR text. Never fails, never panics.
@@ -68,18 +71,15 @@ impl Engine {
         };
         let Ok(input) = json::parse_object(input_json.as_bytes()) else { return self.refuse(code::INPUT_TYPE_INVALID.name()) };
         let chip = sod.is_some() || !data_groups.is_empty();
-        match (chip, input.text("credential"), input.text("mrz")) {
-            (false, Some(credential), zone) => {
-                options.mrz = zone.map(ToString::to_string).or(options.mrz);
-                text(&credential::judge(credential, &self.config.knowledge, &options))
-            }
-            (false, None, Some(zone)) => text(&mrz::alone(zone, options.now, options.policy.expiry_day).0),
-            (false, None, None) | (true, _, _) => {
-                let mut report = credential::refuse(code::NOT_IN_BUILD, true, options.now);
-                report.format = Format::Emrtd;
-                text(&report)
-            }
-        }
+        let credential = input.text("credential");
+        options.mrz = input.text("mrz").map(ToString::to_string).or(options.mrz);
+        let report = match (chip, credential, options.mrz.as_deref()) {
+            (true, _, zone) => self.chip.judge(credential, zone, sod, data_groups, &self.config, &options),
+            (false, Some(credential), _) => credential::judge(credential, &self.config.knowledge, &options),
+            (false, None, Some(zone)) => mrz::alone(zone, options.now, options.policy.expiry_day).0,
+            (false, None, None) => return self.refuse(code::INPUT_TYPE_INVALID.name()),
+        };
+        text(&report)
     }
 
     /// Verifies one after the other; the same verdicts as one by one.
@@ -156,8 +156,9 @@ impl Engine {
 
     /// One report an artefact.
     pub fn trust(&self) -> String {
-        let artefacts: Vec<WireArtefact<'_>> = self.config.knowledge.artefacts().iter().map(WireArtefact::of).collect();
-        json_text(&artefacts)
+        let listed = self.config.knowledge.artefacts().iter().map(|artefact| WireTrust::Listed(WireArtefact::of(artefact)));
+        let all: Vec<WireTrust<'_>> = listed.chain(self.chip.artefacts().into_iter().map(WireTrust::Chip)).collect();
+        json_text(&all)
     }
 
     fn options(&self, options_json: &str) -> Result<Options, Box<Report>> {
@@ -221,6 +222,14 @@ pub const FEATURES: &[&str] = &[
     #[cfg(feature = "emrtd")]
     "emrtd",
 ];
+
+/// One line of `verifier.trust`: a signed list of issuers, or one of CSCA certificates.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum WireTrust<'a> {
+    Listed(WireArtefact<'a>),
+    Chip(Object),
+}
 
 #[derive(Serialize)]
 struct WireEngine {

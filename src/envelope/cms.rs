@@ -128,8 +128,9 @@ impl<'a> UnverifiedSignedData<'a> {
 
     fn signed_data(element: Element<'a>) -> Result<Self, CmsFault> {
         let mut data = element.sequence()?;
-        data.any()?.small()?;
-        data.tagged(Tag::Set)?; // digest algorithms: a hint for one-pass readers, said again beside the signer
+        // contents that are not plain data, and a certificate inside (RFC 5652 §5.1); plain data makes it 1
+        let version = data.any()?.small()?;
+        let hints = data.tagged(Tag::Set)?;
         let mut encapsulated = data.sequence()?;
         let content_type = encapsulated.any()?.oid()?;
         let content = Element::only(encapsulated.tagged(context(0))?.value())?.octets()?;
@@ -146,6 +147,12 @@ impl<'a> UnverifiedSignedData<'a> {
         }
         let signer = SignerInfo::read(signers.any()?)?;
         signers.finish()?;
+        if version != 3 && !(version == 1 && content_type == DATA) {
+            return Err(CmsFault::Structure);
+        }
+        if !hints_at(hints.contents()?, signer.digest.oid)? {
+            return Err(CmsFault::Structure);
+        }
         Ok(Self { content_type, content, certificates, signer })
     }
 
@@ -159,13 +166,11 @@ impl<'a> UnverifiedSignedData<'a> {
         &self.certificates
     }
 
-    /// Is this certificate the one that the signer names?
+    /// Is this certificate the one that the signer names? Byte for byte: nothing signs the name here, so it has one spelling.
     pub fn names(&self, certificate: &UnverifiedCert<'_>) -> bool {
         let certificate = certificate.reading();
         match self.signer.identifier {
-            SignerIdentifier::IssuerAndSerial { issuer, serial } => {
-                certificate.serial() == serial && certificate.issuer().is_encoded(issuer)
-            }
+            SignerIdentifier::IssuerAndSerial { issuer, serial } => certificate.serial() == serial && certificate.issuer().raw() == issuer,
             SignerIdentifier::KeyId(id) => certificate.subject_key_id() == Some(id),
         }
     }
@@ -243,6 +248,19 @@ impl<'a> UnverifiedSignedData<'a> {
     }
 }
 
+/// The digest algorithms in front are a hint for one-pass readers: nothing signs them, so they may say nothing but the truth.
+fn hints_at(mut hints: Cursor<'_>, digest: ObjectIdentifier) -> Result<bool, DerFault> {
+    let mut found = false;
+    while !hints.is_finished() {
+        let hint = AlgorithmIdentifier::read(hints.any()?)?;
+        if !hint.has_no_parameters() {
+            return Ok(false);
+        }
+        found |= hint.oid == digest;
+    }
+    Ok(found)
+}
+
 /// Identifier octet of SET OF, which stands in for `[0]` in what is signed (RFC 5652 §5.4).
 const SET_OF: u8 = 0x31;
 
@@ -277,8 +295,12 @@ fn one(values: Element<'_>) -> Result<Element<'_>, CmsFault> {
 impl<'a> SignerInfo<'a> {
     fn read(element: Element<'a>) -> Result<Self, CmsFault> {
         let mut info = element.sequence()?;
-        info.any()?.small()?;
-        let identifier = match info.optional(context_primitive(0))? {
+        let version = info.any()?.small()?; // 1 with issuer and serial number, 3 with a key identifier (RFC 5652 §5.3)
+        let id = info.optional(context_primitive(0))?;
+        if version != if id.is_some() { 3 } else { 1 } {
+            return Err(CmsFault::Structure);
+        }
+        let identifier = match id {
             Some(id) => SignerIdentifier::KeyId(id.value()),
             None => {
                 let mut pair = info.sequence()?;
@@ -289,6 +311,9 @@ impl<'a> SignerInfo<'a> {
             }
         };
         let digest = AlgorithmIdentifier::read(info.any()?)?;
+        if !digest.has_no_parameters() {
+            return Err(CmsFault::Structure);
+        }
         let attributes = info.optional(context(0))?;
         let algorithm = AlgorithmIdentifier::read(info.any()?)?;
         let signature = info.any()?.octets()?;

@@ -231,11 +231,6 @@ impl<'a> Name<'a> {
         self.element.raw()
     }
 
-    /// The same name as an encoded one.
-    pub fn is_encoded(&self, other: &[u8]) -> bool {
-        Element::only(other).and_then(Name::read).is_ok_and(|other| self.is(&other))
-    }
-
     /// `countryName`, if there is exactly one, of two letters; in capitals (ICAO Doc 9303-12 §7.1.1.2; some states write small letters).
     pub fn country(&self) -> Option<[u8; 2]> {
         let attributes = self.attributes().ok()?;

@@ -139,8 +139,7 @@ impl CscaStore {
     fn take_master_list(&mut self, bytes: &[u8], now: UnixTime, allow_legacy_hash: bool) {
         match self.master_list(bytes, now, allow_legacy_hash) {
             Ok((list, country)) => {
-                let mut artefact =
-                    Artefact { artefact: "master_list", refused: None, iss: letters(country), taken: 0, unreadable: 0 };
+                let mut artefact = Artefact { artefact: "master_list", refused: None, iss: letters(country), taken: 0, unreadable: 0 };
                 for certificate in list.get().certificates.iter().copied() {
                     match self.add(certificate, false) {
                         Ok(()) => artefact.taken = artefact.taken.saturating_add(1),
@@ -268,17 +267,14 @@ impl CscaStore {
     /// One link: a certificate inside the document, marked as a CA, that a believed CSCA of the same state signed.
     fn by_link<'a>(&self, signer: UnverifiedCert<'a>, inside: &[&[u8]], legacy: bool) -> Result<Vouched<'a>, CertFault> {
         let links = inside.iter().filter_map(|bytes| UnverifiedCert::parse(bytes).ok());
-        let links = links.filter(|link| link.reading().says_ca() && is_issuer(link.reading(), signer.reading()));
-        for link in links.take(1) {
-            let believed = self.directly(link, legacy)?;
-            let issuer = believed.signer.get().subject().raw().to_vec();
-            let (from, to) = believed.signer.get().validity();
-            let private_key_usage = believed.signer.get().private_key_usage();
-            let signer = signer.clone().verify(&TrustedCert::linked(believed.signer), legacy)?;
-            let validity = (believed.validity.0.max(from), believed.validity.1.min(to));
-            return Ok(Vouched { signer, country: believed.country, validity, private_key_usage, issuer });
-        }
-        Err(CertFault::Issuer)
+        let mut links = links.filter(|link| link.reading().says_ca() && is_issuer(link.reading(), signer.reading()));
+        let believed = self.directly(links.next().ok_or(CertFault::Issuer)?, legacy)?;
+        let issuer = believed.signer.get().subject().raw().to_vec();
+        let (from, to) = believed.signer.get().validity();
+        let private_key_usage = believed.signer.get().private_key_usage();
+        let validity = (believed.validity.0.max(from), believed.validity.1.min(to));
+        let signer = signer.verify(&TrustedCert::linked(believed.signer), legacy)?;
+        Ok(Vouched { signer, country: believed.country, validity, private_key_usage, issuer })
     }
 
     /// Has the signer's CSCA revoked it?

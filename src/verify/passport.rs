@@ -152,7 +152,8 @@ fn signed(report: &mut Report, chip: Chip<'_>, question: Question<'_>) -> Result
     let rewritten = rewrite(sod).map_err(|fault| Stop::fail(SOD_FORMAT, fault::der(fault)))?;
     let bytes = rewritten.as_deref().unwrap_or(sod);
     let fail = |code| Stop::fail(SOD_FORMAT, code);
-    let cms = security_object::open(bytes).map_err(CmsFault::from).and_then(UnverifiedSignedData::parse);
+    // the encoding is sound by now: what does not open is another structure
+    let cms = security_object::open(bytes).map_err(|_| CmsFault::Structure).and_then(UnverifiedSignedData::parse);
     let cms = cms.map_err(|fault| fail(fault::cms(fault)))?;
     let signer = find_signer(&cms).map_err(fail)?;
     let country = signer.reading().issuer().country();
@@ -335,11 +336,7 @@ fn state(zone: &Mrz, country: Option<[u8; 2]>, document_types: Option<&[String]>
     }
     let code = zone.document_code();
     let fits = |listed: &String| listed == code || (listed.len() == 1 && code.starts_with(listed.as_str()));
-    if document_types.is_none_or(|types| types.iter().any(fits)) {
-        Outcome::Pass
-    } else {
-        Outcome::Fail(code::CERT_KEY_USAGE_INVALID)
-    }
+    if document_types.is_none_or(|types| types.iter().any(fits)) { Outcome::Pass } else { Outcome::Fail(code::CERT_KEY_USAGE_INVALID) }
 }
 
 /// The word for a document in the report.
@@ -417,7 +414,9 @@ fn claims(zone: &Mrz, groups: &DataGroups<'_>, now: UnixTime) -> Object {
             put(name, Value::Text(value));
         }
     }
-    if let Some(details) = groups.get(13).and_then(|dg13| data_group::optional_details(dg13).ok()).and_then(|d| core::str::from_utf8(d).ok()) {
+    if let Some(details) =
+        groups.get(13).and_then(|dg13| data_group::optional_details(dg13).ok()).and_then(|d| core::str::from_utf8(d).ok())
+    {
         put("optional_details", text(details));
     }
     if let Some(protocols) = groups.get(14).and_then(|dg14| data_group::protocols(dg14).ok()) {
