@@ -2,7 +2,7 @@
 // node, core, inline, compat …) is this file over another host.
 import { EidError, engineFault } from './errors.js';
 import { Session, callEngine } from './session.js';
-import { withMessages } from './report.js';
+import { isSound, withMessages } from './report.js';
 import { LIMITS, Refusal, clock, copyBytes, isBytes, isPlainObject, isWellFormed, membersOf, newBudget, plain, seconds } from './values.js';
 
 /** Facts of the law carry dates as text; a Date is read as the instant that it is. */
@@ -68,7 +68,9 @@ export function makeDoor(host) {
   function ask(name, ...values) {
     return callEngine(host, host.cell(), (glue) => {
       if (typeof glue[name] !== 'function') throw new EidError('not_in_build', `${name} is not part of this build.`);
-      return glue[name](...values);
+      const answer = JSON.parse(glue[name](...values));
+      if (name === 'readMrz' && !isSound(answer.report)) throw new Error('unsound');
+      return answer;
     });
   }
 
@@ -79,11 +81,11 @@ export function makeDoor(host) {
       if (typeof input === 'string') {
         if (input.length > LIMITS.token) return unread('input_too_large');
         if (!isWellFormed(input)) return unread('encoding_invalid');
-        return JSON.parse(ask('inspect', input));
+        return ask('inspect', input);
       }
       if (!isBytes(input)) return unread('input_type_invalid');
       const bytes = copyBytes(input, LIMITS.token);
-      return JSON.parse(ask('inspectBytes', bytes));
+      return ask('inspectBytes', bytes);
     } catch (error) {
       return unread(error instanceof Refusal || error instanceof EidError ? error.code : 'internal_error');
     }
@@ -113,7 +115,7 @@ export function makeDoor(host) {
       refused = error instanceof Refusal ? error.code : 'policy_invalid';
     }
     const json = JSON.stringify({ now: now ?? clock(), suggest });
-    const read = (mrz) => JSON.parse(ask('readMrz', mrz, json));
+    const read = (mrz) => ask('readMrz', mrz, json);
     let answer;
     try {
       answer = read(refused === undefined ? text : '');
@@ -140,7 +142,7 @@ export function makeDoor(host) {
   /** A pure function of the law: facts in, finding out. */
   function law(name, facts) {
     begin();
-    return JSON.parse(ask(name, factsText(facts)));
+    return ask(name, factsText(facts));
   }
 
   return {
@@ -152,6 +154,6 @@ export function makeDoor(host) {
     assessAccount: (facts) => law('assessAccount', facts),
     requestDeadline: (request) => law('requestDeadline', request),
     /** `{ version, features }` of the wasm that is loaded. */
-    engineInfo: () => JSON.parse(ask('engineInfo')),
+    engineInfo: () => ask('engineInfo'),
   };
 }

@@ -13,25 +13,34 @@ export function withMessages(report, language) {
   return report;
 }
 
-/** @param {string} text the engine's JSON @param {'vi' | 'en'} language */
-export function readReport(text, language) {
-  return withMessages(JSON.parse(text), language);
+const OUTCOMES = ['pass', 'fail', 'unknown', 'skip'];
+
+/**
+ * True for what a sound engine writes: a plan, and the verdict that follows from it. Destroyed memory writes something
+ * else, and must never be read as a verdict.
+ */
+export function isSound(report) {
+  if (typeof report !== 'object' || report === null || !Array.isArray(report.checks) || !Array.isArray(report.codes)) return false;
+  const seen = new Set();
+  for (const check of report.checks) {
+    if (!OUTCOMES.includes(check?.outcome)) return false;
+    seen.add(check.outcome);
+  }
+  const verdict = seen.has('fail') ? 'invalid' : seen.has('unknown') || !seen.has('pass') ? 'indeterminate' : 'valid';
+  return report.verdict === verdict && (verdict === 'valid') === (report.codes.length === 0) && (verdict === 'valid' || report.holder === undefined);
 }
 
 /**
  * A report that no engine could write, because there is none: all that is said is that nothing could be told.
- * @param {string | undefined} plan an earlier report of the engine that refused everything, for its plan of checks
+ * @param {any} plan an earlier report of the engine that refused everything, for its plan of checks
  * @param {'engine_unusable' | 'engine_busy' | 'internal_error'} code
  * @param {'vi' | 'en'} language
  */
 export function offlineReport(plan, code, language) {
   let report;
   try {
-    report = JSON.parse(plan);
-    const first = report.checks[0];
-    report.checks = report.checks.map((check) =>
-      check === first ? { ...check, outcome: 'unknown', code } : { ...check, outcome: 'unknown', code: 'not_reached' },
-    );
+    const checks = plan.checks.map((check, i) => ({ ...check, outcome: 'unknown', code: i === 0 ? code : 'not_reached' }));
+    report = { checks, engine: { ...plan.engine } };
   } catch {
     report = { checks: [{ check: 'input.format', outcome: 'unknown', code }], engine: { version, features: [] } };
   }

@@ -1,6 +1,6 @@
 // One verifier's life over one host: its engine, what made it what it is, and how it is made again after a trap.
 import { EidError } from './errors.js';
-import { offlineReport, readReport, spendNonce, withMessages } from './report.js';
+import { isSound, offlineReport, spendNonce, withMessages } from './report.js';
 import { readArtefacts, readConfig, readInput, readOptions } from './settings.js';
 import { Refusal, clock, instant, membersOf, seconds } from './values.js';
 
@@ -51,35 +51,49 @@ export class Session {
     this.cell = undefined;
     this.engine = undefined;
     this.updates = []; // [{ json, now }], in order
-    this.plan = undefined; // a refused report's text, for the time when there is no engine
+    this.plan = undefined; // a refused report, for the time when there is no engine
     this.freed = false;
     this.living();
-    this.plan = this.ask((engine) => engine.refuse('internal_error'));
+    this.plan = this.ask((engine) => engine.refuse('internal_error'), isSound);
   }
 
   /** The engine in the host's living cell; made anew, with its updates, when the one before trapped. */
   living() {
-    const cell = this.host.cell();
-    if (this.cell === cell) return this.engine;
-    const { json, csca, masterLists, now } = this.config;
+    if (this.cell !== undefined && this.cell === this.host.cell()) return this.engine;
     this.cell = undefined;
     this.engine = undefined;
+    try {
+      this.build(this.host.cell());
+    } catch (error) {
+      // an instance that someone else's input had harmed shows it only now: what is asked here gets a sound one
+      if (error.code !== 'internal_error') throw error;
+      this.build(this.host.cell());
+    }
+    return this.engine;
+  }
+
+  build(cell) {
+    const { json, csca, masterLists, now } = this.config;
     const engine = callEngine(this.host, cell, (glue) => new glue.Engine(json, csca, masterLists, seamClock(now ?? clock())));
     for (const update of this.updates) callEngine(this.host, cell, () => engine.update(update.json, update.now));
     this.cell = cell;
     this.engine = engine;
-    return engine;
   }
 
-  ask(work) {
+  /** What the engine answers, as data. An answer that is not what it should be costs the cell like a trap. */
+  ask(work, isFit = Array.isArray) {
     const engine = this.living();
-    return callEngine(this.host, this.cell, () => work(engine));
+    return callEngine(this.host, this.cell, () => {
+      const answer = JSON.parse(work(engine));
+      if (!isFit(answer)) throw new Error('unsound');
+      return answer;
+    });
   }
 
   /** A report that refuses the whole input. */
   refuse(code, now) {
-    const report = readReport(
-      this.ask((engine) => engine.refuse(code)),
+    const report = withMessages(
+      this.ask((engine) => engine.refuse(code), isSound),
       this.config.language,
     );
     const at = instant(now ?? this.config.now ?? clock());
@@ -117,12 +131,12 @@ export class Session {
     } catch (error) {
       return this.refuse(codeOf(error, 'input_type_invalid'), asked.now);
     }
-    const text = this.ask((engine) => {
+    const report = this.ask((engine) => {
       if (given.text !== undefined) return engine.verify(given.text, asked.json);
       if (given.bytes !== undefined) return engine.verifyBytes(given.bytes, asked.json);
       return engine.verifyDocument(given.document, given.sod, given.numbers, given.groups, asked.json);
-    });
-    return readReport(text, this.config.language);
+    }, isSound);
+    return withMessages(report, this.config.language);
   }
 
   finish(report, asked) {
@@ -172,8 +186,9 @@ export class Session {
     }
     if (texts !== undefined && texts.length > 1) {
       try {
-        const reports = JSON.parse(this.ask((engine) => engine.verifyMany(texts, asked.json)));
-        if (Array.isArray(reports) && reports.length === texts.length) return reports.map((report) => withMessages(report, this.config.language));
+        const isFit = (answer) => Array.isArray(answer) && answer.length === texts.length && answer.every(isSound);
+        const reports = this.ask((engine) => engine.verifyMany(texts, asked.json), isFit);
+        return reports.map((report) => withMessages(report, this.config.language));
       } catch {
         // one input of the batch trapped: each is asked alone, so that only that one is without answer
       }
@@ -203,7 +218,7 @@ export class Session {
     }
     const update = { json: JSON.stringify(given), now: seamClock(now ?? clock()) };
     try {
-      const trust = JSON.parse(this.ask((engine) => engine.update(update.json, update.now)));
+      const trust = this.ask((engine) => engine.update(update.json, update.now));
       // the same artefacts again change nothing but the time at which they were good
       const before = this.updates.findIndex((earlier) => earlier.json === update.json);
       if (before >= 0 && before === this.updates.length - 1) this.updates.pop();
@@ -216,7 +231,7 @@ export class Session {
   }
 
   trust() {
-    return JSON.parse(this.ask((engine) => engine.trust()));
+    return this.ask((engine) => engine.trust());
   }
 
   trustWith(line) {

@@ -59,7 +59,10 @@ impl Engine {
         }
         match core::str::from_utf8(input) {
             Ok(input) => self.verify(input, options_json),
-            Err(_) => text(&credential::refuse(code::ENCODING_INVALID, false, UnixTime(0))),
+            Err(_) => match self.options(options_json) {
+                Ok(options) => text(&credential::refuse(code::ENCODING_INVALID, false, options.now)),
+                Err(report) => text(&report),
+            },
         }
     }
 
