@@ -57,7 +57,8 @@ export function nameEngineFailure(error) {
   if (name === 'RangeError' || /out of memory|could not allocate|cannot allocate/i.test(text)) {
     return engineFault('engine_out_of_memory');
   }
-  if (name === 'LinkError' || /import object|incorrect import|not a function/i.test(text)) {
+  // a TypeError names a module of imports that the glue does not have
+  if (name === 'LinkError' || /\bimport\b/i.test(text)) {
     return engineFault('engine_version_mismatch');
   }
   if (name === 'CompileError') return engineFault('engine_file_invalid');

@@ -26,9 +26,11 @@ function bytesOf(source) {
   return source instanceof ArrayBuffer ? new Uint8Array(source) : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
-function checkMagic(source) {
+/** The bytes of a wasm file; V8 takes no DataView. */
+function wasmBytes(source) {
   const bytes = bytesOf(source);
   if (MAGIC.some((byte, i) => bytes[i] !== byte)) throw engineFault('engine_file_invalid');
+  return bytes;
 }
 
 const isBufferSource = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
@@ -47,16 +49,12 @@ async function moduleFromResponse(response) {
   } catch {
     throw engineFault('engine_load_failed');
   }
-  checkMagic(bytes);
-  return WebAssembly.compile(bytes);
+  return WebAssembly.compile(wasmBytes(bytes));
 }
 
 async function moduleFrom(source) {
   if (isModule(source)) return source;
-  if (isBufferSource(source)) {
-    checkMagic(source);
-    return WebAssembly.compile(source);
-  }
+  if (isBufferSource(source)) return WebAssembly.compile(wasmBytes(source));
   if (isResponse(source)) return moduleFromResponse(source);
   if (typeof source === 'string' || (typeof URL === 'function' && source instanceof URL)) {
     let response;
@@ -76,8 +74,7 @@ export const wasmMaker = {
   compileSync(source) {
     if (isModule(source)) return source;
     if (!isBufferSource(source)) throw engineFault('engine_source_invalid');
-    checkMagic(source);
-    return new WebAssembly.Module(source);
+    return new WebAssembly.Module(wasmBytes(source));
   },
   make: (module, imports) => WebAssembly.instantiate(module, imports),
   makeSync: (module, imports) => new WebAssembly.Instance(module, imports),

@@ -86,6 +86,7 @@ export function makePool(spawn, settings, defaultSize) {
       fail(new EidError(data.code, data.message));
     } else if (data.type === 'updated') {
       worker.waiting.shift()?.(data.trust);
+      tend();
     } else if (data.type === 'done') {
       const chunk = worker.underway.get(data.chunk);
       worker.underway.delete(data.chunk);
@@ -103,15 +104,15 @@ export function makePool(spawn, settings, defaultSize) {
       return;
     }
     const again = [];
+    let suspect = true; // a worker takes its chunks in order: only the first can have been at work
     for (const chunk of worker.underway.values()) {
-      if (chunk.job.ended) continue;
-      if (chunk.inputs.length > 1) {
-        chunk.inputs.forEach((input, i) => again.push({ job: chunk.job, from: chunk.from + i, inputs: [input], crashes: 0 }));
-      } else if (chunk.crashes > 0) {
-        finish(chunk, [offlineReport(undefined, 'internal_error', read.language)]);
-      } else {
-        again.push({ ...chunk, crashes: 1 });
+      if (!chunk.job.ended) {
+        if (!suspect) again.push(chunk);
+        else if (chunk.inputs.length > 1) chunk.inputs.forEach((input, i) => again.push({ job: chunk.job, from: chunk.from + i, inputs: [input], crashes: 0 }));
+        else if (chunk.crashes > 0) finish(chunk, [offlineReport(undefined, 'internal_error', read.language)]);
+        else again.push({ ...chunk, crashes: 1 });
       }
+      suspect = false;
     }
     queue.unshift(...again);
     start();
@@ -157,6 +158,7 @@ export function makePool(spawn, settings, defaultSize) {
     if (job.done < job.reports.length) return;
     // nonces stay here: one store for all workers, spent in the order of the inputs
     end(job, () => job.resolve(job.reports.map((report) => spendNonce(report, job.asked, read.language))));
+    tend();
   }
 
   function feed() {
@@ -177,7 +179,12 @@ export function makePool(spawn, settings, defaultSize) {
         worker.channel.post({ type: 'work', job: job.id, chunk: id, inputs: chunk.inputs });
       }
     }
-    for (const worker of workers) worker.channel.busy?.(jobs.size > 0);
+    tend();
+  }
+
+  /** An idle pool does not keep its process alive; one that owes an answer does. */
+  function tend() {
+    for (const worker of workers) worker.channel.busy?.(jobs.size > 0 || worker.waiting.length > 0);
   }
 
   function run(inputs, options, extra) {
@@ -244,15 +251,15 @@ export function makePool(spawn, settings, defaultSize) {
         update = { artefacts: null, now: clock() }; // the worker's door refuses it with its code
       }
       updates.push(update);
-      const answers = await Promise.all(
-        [...workers].map(
-          (worker) =>
-            new Promise((answered) => {
-              worker.waiting.push(answered);
-              worker.channel.post({ type: 'update', ...update, answer: true });
-            }),
-        ),
+      const asked = [...workers].map(
+        (worker) =>
+          new Promise((answered) => {
+            worker.waiting.push(answered);
+            worker.channel.post({ type: 'update', ...update, answer: true });
+          }),
       );
+      tend();
+      const answers = await Promise.all(asked);
       if (broken !== undefined) throw broken;
       return answers.find((trust) => trust !== undefined) ?? [];
     },

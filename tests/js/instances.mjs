@@ -50,8 +50,8 @@ export function watchInstances() {
   globalThis.ArrayBuffer = Watched;
 
   return {
-    /** How many instances were made, of WebAssembly or plain JS. */
-    made: () => made.length + buffers.length,
+    /** How many instances of WebAssembly were made. */
+    made: () => made.length,
     /** The size of each one's memory. */
     pages: () => [...made.map(({ exports }) => exports.memory.buffer.byteLength), ...buffers.map((buffer) => buffer.byteLength)],
     /** Harms every living instance: fills its memory, or makes its next call trap. */
