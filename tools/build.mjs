@@ -44,7 +44,7 @@ function flags(toolchain) {
   const crates = join(cargoHome(), "registry", "src");
   const remap = [[root, "/eid-verifier"], [toolchain.sysroot, "/rust"], [cargoHome(), "/cargo"]];
   if (existsSync(crates)) for (const index of readdirSync(crates).sort()) remap.push([join(crates, index), "/crates"]);
-  return ["-Ctarget-cpu=mvp", ...remap.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)];
+  return ["-Ctarget-cpu=mvp", ...toolchain.flags, ...remap.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)];
 }
 
 async function flavour(name, toolchain, bindgen, into) {
@@ -108,7 +108,7 @@ export async function build() {
   rust();
   await nodeModules();
   const toolchain = await wasmToolchain();
-  const print = fingerprint(inputs(), toolchain.text, toolchain.kind, bindgenVersion());
+  const print = fingerprint(inputs(), toolchain.text, toolchain.kind, toolchain.std, bindgenVersion());
   if (fresh(print)) return { built: false };
   return locked("build", () => make(toolchain, print));
 }
@@ -128,7 +128,7 @@ async function make(toolchain, print) {
       const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
       made[relative(work, file)] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length, sha256: sha256(bytes) };
     }
-    writeFileSync(join(work, "build.json"), `${JSON.stringify({ fingerprint: print, toolchain: toolchain.text.split("\n")[0], std: toolchain.kind, files: made }, null, 2)}\n`);
+    writeFileSync(join(work, "build.json"), `${JSON.stringify({ fingerprint: print, toolchain: toolchain.text.split("\n")[0], std: toolchain.std, files: made }, null, 2)}\n`);
     rmSync(OUT, { recursive: true, force: true });
     renameSync(work, OUT);
     return { built: true, files: made };

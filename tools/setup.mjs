@@ -102,36 +102,62 @@ function newestWasmLd() {
   return names[0] && join("/usr/bin", names[0]);
 }
 
-function fromDebian({ version, sysroot, lld }, std) {
+function fromDebian({ version, sysroot, lld }) {
   return {
     kind: "debian",
     text: version.text,
     sysroot,
     cargo: "/usr/bin/cargo",
     env: { ...plain, RUSTC_BOOTSTRAP: "1", RUSTC: "/usr/bin/rustc", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: lld, RUSTUP_TOOLCHAIN: undefined },
-    args: [`-Zbuild-std=${std}`],
     folder: "target/debian",
     about: `Debian's Rust ${version.release}, std built from its sources`,
   };
 }
 
 /** Both ways to build for `target`; `EID_WASM_TOOLCHAIN=debian` (or `rustup`) leaves one. */
-async function toolchainFor(name, std) {
+async function toolchainFor(name) {
   const wish = process.env.EID_WASM_TOOLCHAIN ?? "";
   if (!["", "rustup", "debian"].includes(wish)) throw new Stop(`EID_WASM_TOOLCHAIN is "${wish}": it may be "rustup", "debian" or nothing.`);
   if (wish !== "debian" && (await target(name))) {
     const { text, release } = rust();
     const sysroot = ask("rustc", ["--print", "sysroot"]);
-    return { kind: "rustup", text, sysroot, cargo: "cargo", env: plain, args: [], folder: "target", about: `Rust ${release} with its own std` };
+    return { kind: "rustup", text, sysroot, cargo: "cargo", env: plain, folder: "target", about: `Rust ${release} with the std it ships` };
   }
   const ways = which("rustup") ? `rustup target add ${name}` : `install the ${name} libraries for your Rust`;
   if (wish === "rustup" || !debian) throw new Stop(`Rust cannot build for ${name} yet and the network did not help: ${ways}, then run this again.`);
   const found = await debianRust();
   if (found.cure) throw new Stop(`Rust cannot build for ${name} yet: ${ways}, or ${found.cure}; then run this again.`);
-  return fromDebian(found, std);
+  return fromDebian(found);
 }
 
-export const wasmToolchain = ({ tests = false } = {}) => toolchainFor(WASM, tests ? "std,panic_abort,test" : "std,panic_abort");
+/** For tests: `std` as it ships, or Debian's with the test harness. */
+export async function testToolchain() {
+  const toolchain = await toolchainFor(WASM);
+  return { ...toolchain, args: toolchain.kind === "debian" ? ["-Zbuild-std=std,panic_abort,test"] : [] };
+}
+
+/** `std` compiled with the crate: small, for the first feature set, and without texts of panics (nobody reads them; they may not carry a person's data). */
+const SMALL_STD = {
+  args: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size", "-Zpanic-immediate-abort"],
+  flags: ["-Zunstable-options", "-Cpanic=immediate-abort"],
+};
+
+/** For the package: `std` is compiled too wherever its sources can be had. */
+export async function wasmToolchain() {
+  const toolchain = await toolchainFor(WASM);
+  if (toolchain.kind === "debian") return { ...toolchain, ...SMALL_STD, std: "own" };
+  if (await stdSources(toolchain)) {
+    return { ...toolchain, ...SMALL_STD, std: "own", env: { ...toolchain.env, RUSTC_BOOTSTRAP: "1" }, about: toolchain.about.replace("the std it ships", "std built from its sources") };
+  }
+  note("  the sources of Rust's std are not to be had: the files will be larger");
+  return { ...toolchain, args: [], flags: [], std: "shipped" };
+}
+
+async function stdSources({ sysroot }) {
+  const there = () => existsSync(join(sysroot, "lib/rustlib/src/rust/library/std/Cargo.toml"));
+  if (!there() && which("rustup")) await step("rustup component add rust-src", () => run("rustup", ["component", "add", "rust-src"], { limit: 5 * MINUTE }));
+  return there();
+}
 
 /** rustfmt and clippy, by rustup where they are missing. */
 export async function lintTools() {
@@ -144,8 +170,8 @@ export async function lintTools() {
 
 /** With rustup a microcontroller's target; with Debian's sources the WebAssembly target that has no `std`. */
 export async function bareToolchain() {
-  const toolchain = await toolchainFor(BARE, "core,alloc");
-  return { ...toolchain, target: toolchain.kind === "debian" ? "wasm32v1-none" : BARE };
+  const toolchain = await toolchainFor(BARE);
+  return toolchain.kind === "debian" ? { ...toolchain, target: "wasm32v1-none", args: ["-Zbuild-std=core,alloc"] } : { ...toolchain, target: BARE, args: [] };
 }
 
 /** The wasm-bindgen command line must be the crate's twin to the last digit. */

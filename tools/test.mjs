@@ -5,7 +5,7 @@ import { build, crates, sizes } from "./build.mjs";
 import { fromCargo, fromNode, judged, line, sum } from "./count.mjs";
 import { at, files, run } from "./run.mjs";
 import { elapsed, main, note, step, Stop } from "./say.mjs";
-import { bareToolchain, browser, lintTools, nodeModules, plain, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
+import { bareToolchain, browser, lintTools, nodeModules, plain, rust, testToolchain, WASM, wasmBindgen } from "./setup.mjs";
 import { stamp } from "./stamp.mjs";
 
 const MINUTE = 60_000;
@@ -61,7 +61,7 @@ async function lint() {
   await check("cargo doc", "cargo", ["doc", "--locked", "--no-deps", "--lib"], { env: { ...plain, RUSTDOCFLAGS: "-D warnings" } });
   const bare = await ready(bareToolchain);
   if (bare) await withoutStd(bare);
-  const toolchain = await ready(wasmToolchain);
+  const toolchain = await ready(testToolchain);
   // Debian's std is built by the build itself; there clippy sees the boundary natively only, two lines above.
   if (toolchain?.kind === "rustup") await clippy("wasm target", "--target", WASM, "--features", "wasm", "--lib", ...wasmTests().flatMap((name) => ["--test", name]));
 }
@@ -79,7 +79,7 @@ const wasmTests = () => (existsSync(at("tests")) ? readdirSync(at("tests")) : []
 
 async function wasm(found) {
   if (!found) return;
-  const toolchain = await ready(() => wasmToolchain({ tests: true }));
+  const toolchain = await ready(testToolchain);
   const bindgen = toolchain && (await ready(wasmBindgen));
   if (!bindgen) return;
   const args = ["test", "--locked", "--target", WASM, "--features", "wasm", "--target-dir", at(toolchain.folder), ...toolchain.args, ...wasmTests().flatMap((name) => ["--test", name])];
