@@ -77,7 +77,7 @@ impl Options {
 ///
 /// Written directly: what a zone can hold (`A–Z`, `0–9`, `<`, a blank between names) needs no escape in JSON (RFC 8259 §7).
 fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report: &Report) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(TYPICAL_ANSWER);
     match zone {
         Some((zone, today)) => write_fields(&mut out, zone, today),
         None => out.push_str(NO_FIELDS),
@@ -88,6 +88,9 @@ fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report
     push(&mut out, &[",\"report\":", &wire::text(report), "}"]);
     out
 }
+
+/// Bytes of an honest passport's answer, so that it is written without growing (measured: 1,299).
+const TYPICAL_ANSWER: usize = 1_536;
 
 const NO_FIELDS: &str = r#"{"format":"unknown","documentCode":null,"documentNumber":null,"issuingState":null,"nationality":null,"names":null,"birth":null,"sex":null,"expiry":null,"optional":[],"personalNumber":null,"ambiguous":[],"digits":[]"#;
 

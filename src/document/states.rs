@@ -18,7 +18,19 @@ pub fn is_listed_cells(cells: &[u8]) -> bool {
 /// Whether `code` is in the table: `VNM`, `D`, `XXA`. `DEU` is taken for `D`, since other states and issuers of credentials write it.
 /// Two-letter codes are refused (contract §12 "Types").
 pub fn is_listed(code: &str) -> bool {
-    code == GERMANY || code == GERMANY_ISO || (code.len() == 3 && TABLE.iter().any(|part| part.split(' ').any(|listed| listed == code)))
+    if let [a, b, c] = code.as_bytes() {
+        // each code and its blank, or the end, are one chunk of four
+        for part in TABLE {
+            for chunk in part.as_bytes().chunks(4) {
+                if let [x, y, z, ..] = chunk
+                    && (x, y, z) == (a, b, c)
+                {
+                    return true;
+                }
+            }
+        }
+    }
+    code == GERMANY || code == GERMANY_ISO
 }
 
 /// One code for one state: fillers off, `DEU` as `D`.
