@@ -1,9 +1,12 @@
 // The page: what is being looked at, the ways in, and one call of `verify`. What was handed in lives in memory only.
 
-import init, { Verifier } from "./pkg/index.js";
+import init, { Verifier, readMrz } from "./pkg/index.js";
 import { h, replace, foreign, icon } from "./dom.js";
 import { t, setLanguage, currentLanguage } from "./i18n.js";
-import { renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks } from "./render.js";
+import {
+  renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks, setVoice, currentVoice,
+} from "./render.js";
+import { renderMrz, tidy } from "./mrz.js";
 import { startOffline } from "./offline.js";
 
 const $ = (id) => document.getElementById(id);
@@ -50,10 +53,14 @@ function lookAtSample(sample, manner) {
   look({ sample, input: sample.input, config: sample.config, options: sample.options, now: sample.now }, manner);
 }
 
+/** Two or three lines of one length in the alphabet of ICAO 9303-3 §4.3: the engine takes them as a travel document. */
+const MRZ_LINES = /^(?:[A-Z0-9<]{30}\n){2}[A-Z0-9<]{30}$|^[A-Z0-9<]{36}\n[A-Z0-9<]{36}$|^[A-Z0-9<]{44}\n[A-Z0-9<]{44}$/;
+const recognised = (input) => (typeof input === "string" && MRZ_LINES.test(input.replace(/\r\n?/g, "\n")) ? { mrz: input.replace(/\r\n?/g, "\n") } : input);
+
 /** What a visitor hands in is judged by the trust and policy of the first sample, at the time of the device's clock. */
 function lookAtInput(input) {
   const [{ config }] = state.samples;
-  look({ input, config, options: {} }, { focus: true });
+  look({ input: recognised(input), config, options: {} }, { focus: true });
   toast("");
 }
 
@@ -65,6 +72,7 @@ function show() {
     const failed = state.engine === "failed";
     renderWaiting($("verdict"), failed ? "failed" : "loading", failed ? "failedWhy" : "loadingWhy");
     $("answer").hidden = true;
+    $("voices").hidden = true;
     return;
   }
   const report = verifyCurrent();
@@ -80,8 +88,9 @@ function show() {
   renderAccount($("account"), report);
   renderDocuments($("documents"), report);
   renderShared($("shared"), report);
-  renderChecks($("checks"), report);
+  renderChecks($("checks"), report, current.input);
   $("answer").hidden = false;
+  $("voices").hidden = false;
   for (const button of document.querySelectorAll("[data-sample]")) {
     const chosen = current.sample && button.getAttribute("data-sample") === current.sample.id;
     if (chosen) button.setAttribute("aria-current", "true");
@@ -106,6 +115,10 @@ function words() {
   }
   $("ways").setAttribute("aria-label", t("ways"));
   replace($("language"), h("span", {}, t("otherLanguageShort")));
+  for (const button of document.querySelectorAll("[data-voice]")) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-voice") === currentVoice()));
+  }
+  document.body.className = `voice-${currentVoice()}`;
   $("language").setAttribute("aria-label", `${t("otherLanguageShort")}: ${t("otherLanguage")}`);
   $("language").lang = currentLanguage() === "vi" ? "en" : "vi";
   replace($("theme"), icon("theme"));
@@ -156,8 +169,42 @@ const isText = (bytes) => !bytes.some((byte) => byte === 0 || (byte < 32 && byte
 
 async function takeFile(file) {
   if (!file) return;
+  if (/^image\/(png|jpeg|webp|gif|bmp)$/.test(file.type)) return takePicture(file);
   const bytes = new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer());
   takeBytes(bytes);
+}
+
+async function takePicture(file) {
+  const { readPicture } = await import("./scan.js");
+  const text = await readPicture(file);
+  if (!text) { toast(t("noQr")); $("scan-note").textContent = t("noQr"); return; }
+  closeSheets();
+  lookAtInput(text);
+}
+
+let camera;
+
+/** What a code says is only ever handed to the engine: an address in it is not opened. */
+async function openScan() {
+  $("scan-note").textContent = "";
+  openSheet($("sheet-scan"));
+  if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) { $("scan-note").textContent = t("scanNone"); return; }
+  $("viewer").hidden = false;
+  const { Camera } = await import("./scan.js");
+  camera = camera || new Camera($("video"), (text) => { closeSheets(); lookAtInput(text); });
+  await withCamera(() => camera.start());
+}
+
+async function withCamera(work) {
+  try {
+    await work();
+    $("scan-torch").hidden = !camera.hasTorch;
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    $("scan-switch").hidden = devices.filter(({ kind }) => kind === "videoinput").length < 2;
+  } catch (error) {
+    $("viewer").hidden = true;
+    $("scan-note").textContent = t(error && error.name === "NotAllowedError" ? "scanRefused" : "scanNone");
+  }
 }
 
 /** Text files end in a line break that is no part of the credential; binary input goes to the engine as it is. */
@@ -176,6 +223,8 @@ const openers = {
   samples: () => openSheet($("sheet-samples")),
   paste: () => { $("paste-note").textContent = ""; openSheet($("sheet-paste")); $("paste-text").focus(); },
   file: () => $("picker").click(),
+  scan: openScan,
+  mrz: () => { openSheet($("sheet-mrz")); $("mrz-text").focus(); },
 };
 
 function listen() {
@@ -225,6 +274,34 @@ function listen() {
     else if (data.getData("text/plain").trim()) lookAtInput(data.getData("text/plain").trim());
   });
 
+  for (const button of document.querySelectorAll("[data-voice]")) {
+    button.addEventListener("click", () => {
+      setVoice(button.getAttribute("data-voice"));
+      preferences.set("voice", currentVoice());
+      words();
+      show();
+    });
+  }
+
+  $("mrz-text").addEventListener("input", () => {
+    const text = tidy($("mrz-text").value);
+    if (!text || state.engine !== "ready") { $("mrz-live").textContent = ""; return; }
+    renderMrz($("mrz-live"), readMrz(text, { now: nowSeconds(), language: currentLanguage() }), text);
+  });
+  $("mrz-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = tidy($("mrz-text").value);
+    if (!text) return;
+    closeSheets();
+    lookAtInput({ mrz: text });
+  });
+  $("sheet-mrz").addEventListener("close", () => { $("mrz-text").value = ""; $("mrz-live").textContent = ""; });
+
+  $("sheet-scan").addEventListener("close", () => { if (camera) camera.stop(); $("viewer").hidden = true; });
+  $("scan-picture").addEventListener("click", () => $("picker").click());
+  $("scan-switch").addEventListener("click", () => withCamera(() => camera.turn()));
+  $("scan-torch").addEventListener("click", () => camera.torch().catch(() => { $("scan-torch").hidden = true; }));
+
   $("picker").addEventListener("change", async () => {
     await takeFile($("picker").files[0]);
     $("picker").value = "";
@@ -269,6 +346,7 @@ async function loadSamples() {
 
 async function start() {
   setLanguage(preferences.get("language"));
+  setVoice(preferences.get("voice"));
   const theme = preferences.get("theme");
   if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
   listen();

@@ -1,4 +1,6 @@
-// The page's own words in Vietnamese and English. Sentences for codes are not here: they come from the package.
+// The page's own words in Vietnamese and English. Sentences for codes and names of checks are not here: they come from the package.
+
+import { checkNames } from "./pkg/messages.js";
 
 /** One row a word: [Vietnamese, English]. */
 const WORDS = {
@@ -110,6 +112,7 @@ const WORDS = {
   fail: ["Không đạt", "Failed"],
   unknownOutcome: ["Chưa rõ", "Not known"],
   skipOutcome: ["Bỏ qua", "Skipped"],
+  passWhy: ["Bước này đạt.", "This step passed."],
   skipWhy: ["Bước này không được yêu cầu.", "This step was not asked for."],
   decides: ["Quyết định kết quả", "Decides the result"],
   countPass: ["{0} đạt", "{0} passed"],
@@ -118,6 +121,50 @@ const WORDS = {
   countSkip: ["{0} bỏ qua", "{0} skipped"],
   engine: ["Bộ kiểm tra", "Engine"],
   format: ["Dạng", "Format"],
+
+  // Voices
+  voice: ["Nói với", "Words for"],
+  voiceHolder: ["Chủ giấy tờ", "Holder"],
+  voiceOfficer: ["Cán bộ", "Officer"],
+  voiceDeveloper: ["Lập trình viên", "Developer"],
+  validHolder: ["Giấy tờ của bạn đã qua mọi bước kiểm tra được yêu cầu.", "Your credential passed every check that was asked for."],
+  validDeveloper: ["Không bước nào không đạt, không bước nào còn chưa rõ.", "No check failed and none is unknown."],
+  bytes: ["Dựa trên byte {0}–{1}", "Rests on bytes {0}–{1}"],
+  wholeReport: ["Báo cáo (JSON)", "Report (JSON)"],
+  copy: ["Sao chép", "Copy"],
+  copied: ["Đã sao chép.", "Copied."],
+
+  // Scanning
+  scanTitle: ["Quét mã QR", "Scan a QR code"],
+  scanWhy: ["Đưa mã QR vào giữa khung. Hình ảnh không rời khỏi máy này.", "Hold the QR code inside the frame. The picture does not leave this device."],
+  scanRefused: [
+    "Trang chưa được phép dùng máy ảnh. Bạn có thể cho phép trong cài đặt của trình duyệt, hoặc chọn một tấm ảnh có mã QR.",
+    "The page may not use the camera. You can allow it in the browser’s settings, or choose a picture with a QR code.",
+  ],
+  scanNone: ["Máy này không có máy ảnh. Hãy chọn một tấm ảnh có mã QR.", "This device has no camera. Choose a picture with a QR code."],
+  scanPicture: ["Chọn ảnh có mã QR", "Choose a picture"],
+  scanSwitch: ["Đổi máy ảnh", "Other camera"],
+  scanTorch: ["Đèn", "Light"],
+  noQr: ["Không thấy mã QR trong ảnh.", "No QR code was found in the picture."],
+
+  // Machine-readable lines
+  mrzTitle: ["Gõ các dòng MRZ", "Type the MRZ lines"],
+  mrzWhy: [
+    "Hai hoặc ba dòng có dấu < ở cuối trang hộ chiếu hay mặt sau thẻ. Số kiểm tra chỉ giúp tìm lỗi gõ, không chứng minh giấy tờ là thật.",
+    "Two or three lines with < at the foot of a passport or the back of a card. Check digits find typing errors; they prove nothing about the document.",
+  ],
+  mrzLabel: ["Các dòng MRZ", "MRZ lines"],
+  mrzCount: ["Dòng {0}: {1} ký tự", "Line {0}: {1} characters"],
+  mrzRead: ["Đọc được, chưa xác thực", "Read, not authenticated"],
+  digitRight: ["đúng", "right"],
+  digitWrong: ["sai", "wrong"],
+  documentNumber: ["Số giấy tờ", "Document number"],
+  birth: ["Ngày sinh", "Date of birth"],
+  birthdate: ["Ngày sinh", "Date of birth"],
+  expiry: ["Ngày hết hạn", "Expiry date"],
+  optional: ["Phần tùy chọn", "Optional data"],
+  personalNumber: ["Số cá nhân", "Personal number"],
+  composite: ["Số kiểm tra chung", "Composite digit"],
 
   // Ways in
   ways: ["Đưa giấy tờ vào", "Ways in"],
@@ -159,39 +206,49 @@ const WORDS = {
   reload: ["Dùng bản mới", "Use it"],
 };
 
-/** What each check asks, and what it means when it passes: [Vietnamese name, English name, Vietnamese, English]. */
-const CHECKS = {
-  "input.format": ["Định dạng", "Format", "Nội dung đọc được và đúng cấu trúc.", "The input can be read and has the right structure."],
-  "jws.header": ["Phần đầu chữ ký", "Signature header", "Loại và thuật toán chữ ký được chấp nhận.", "Type and algorithm of the signature are accepted."],
-  "issuer.trust": ["Tin cậy đơn vị cấp", "Trust in the issuer", "Đơn vị cấp nằm trong danh sách được tin cậy.", "The issuer is among those that are trusted."],
-  "issuer.signature": ["Chữ ký của đơn vị cấp", "Issuer’s signature", "Chữ ký đúng: nội dung chưa bị sửa.", "The signature is right: nothing was altered."],
-  disclosures: ["Các mục được chia sẻ", "Shared items", "Mọi mục được chia sẻ đều khớp với bản đã ký.", "Every shared item matches what was signed."],
-  "credential.type": ["Loại giấy tờ", "Credential type", "Đây là loại giấy tờ được chấp nhận.", "This type of credential is accepted."],
-  "credential.time": ["Thời hạn", "Validity period", "Giấy tờ điện tử đang trong thời hạn.", "The credential is within its validity period."],
-  "credential.level": ["Mức độ định danh", "Identification level", "Mức độ định danh đủ và có căn cứ.", "The level is sufficient and has its evidence."],
-  "credential.kind": ["Đối tượng", "Kind of holder", "Đối tượng này được chấp nhận.", "This kind of holder is accepted."],
-  "claims.required": ["Thông tin bắt buộc", "Required information", "Có đủ thông tin được yêu cầu.", "All information that was asked for is there."],
-  "claims.format": ["Nội dung thông tin", "Form of the information", "Thông tin đúng dạng và khớp với nhau.", "The information is well-formed and consistent."],
-  "holder.binding": ["Gắn với chủ giấy tờ", "Holder binding", "Người xuất trình đang giữ khóa của giấy tờ này.", "Whoever presents it holds the credential’s key."],
-  "status.list": ["Thu hồi, tạm ngừng", "Revocation", "Giấy tờ không bị thu hồi, không bị tạm ngừng.", "The credential is neither revoked nor suspended."],
-  "account.state": ["Trạng thái tài khoản", "Account state", "Tài khoản định danh không bị khóa.", "The eID account is not locked."],
-  "document.passport": ["Hộ chiếu", "Passport", "Hộ chiếu hoặc giấy tờ đi lại quốc tế còn hạn.", "The passport or travel document is in date."],
-  "document.residence": ["Cư trú", "Residence", "Thời hạn cư trú tại Việt Nam vẫn còn.", "The period of residence in Viet Nam has not ended."],
-  "document.identity_card": ["Thẻ căn cước", "Identity card", "Thẻ căn cước còn hạn.", "The identity card is in date."],
-  "documents.integrated": ["Giấy tờ tích hợp", "Integrated documents", "Giấy tờ tích hợp còn hạn.", "The integrated documents are in date."],
-  relying_party: ["Bên sử dụng dịch vụ", "Relying party", "Bên hỏi được phép hỏi các thông tin này.", "The asking party may ask for this information."],
-  "mrz.format": ["Dạng MRZ", "MRZ format", "Các dòng MRZ đúng độ dài và ký tự.", "The MRZ lines have the right length and characters."],
-  "mrz.digits": ["Số kiểm tra MRZ", "MRZ check digits", "Mọi số kiểm tra đều khớp.", "Every check digit is right."],
-  "mrz.dates": ["Ngày trong MRZ", "MRZ dates", "Các ngày trong MRZ có thật.", "The dates in the MRZ exist."],
-  "document.time": ["Hạn của giấy tờ", "Document date", "Giấy tờ còn hạn.", "The document is in date."],
-  "sod.format": ["Tệp bảo mật của chíp", "Security object", "Tệp bảo mật của chíp đọc được.", "The chip’s security object can be read."],
-  "signer.trust": ["Tin cậy bên ký", "Trust in the signer", "Bên ký được cơ quan gốc của nước cấp xác nhận.", "The signer is vouched for by its country’s root."],
-  "signer.time": ["Thời hạn bên ký", "Signer’s period", "Chứng thư của bên ký còn hạn.", "The signer’s certificate is in date."],
-  "sod.signature": ["Chữ ký trên chíp", "Chip signature", "Chữ ký trên dữ liệu chíp đúng.", "The signature over the chip’s data is right."],
-  "dg.hash": ["Dữ liệu trên chíp", "Chip data", "Dữ liệu khớp với bản đã ký.", "The data match what was signed."],
-  "dg1.mrz": ["MRZ và chíp", "MRZ against the chip", "MRZ in và MRZ trong chíp giống nhau.", "Printed MRZ and chip MRZ are the same."],
-  "document.state": ["Nước cấp", "Issuing state", "Nước cấp và nước của bên ký là một.", "Issuing state and the signer’s state are the same."],
-  "chip.genuine": ["Chíp gốc", "Genuine chip", "Chíp là bản gốc.", "The chip is the original."],
+/** What it means when a check passes: [Vietnamese, English]. */
+const PASSES = {
+  "input.format": ["Nội dung đọc được và đúng cấu trúc.", "The input can be read and has the right structure."],
+  "jws.header": ["Loại và thuật toán chữ ký được chấp nhận.", "Type and algorithm of the signature are accepted."],
+  "issuer.trust": ["Đơn vị cấp nằm trong danh sách được tin cậy.", "The issuer is among those that are trusted."],
+  "issuer.signature": ["Chữ ký đúng: nội dung chưa bị sửa.", "The signature is right: nothing was altered."],
+  disclosures: ["Mọi mục được chia sẻ đều khớp với bản đã ký.", "Every shared item matches what was signed."],
+  "credential.type": ["Đây là loại giấy tờ được chấp nhận.", "This type of credential is accepted."],
+  "credential.time": ["Giấy tờ điện tử đang trong thời hạn.", "The credential is within its validity period."],
+  "credential.level": ["Mức độ định danh đủ và có căn cứ.", "The level is sufficient and has its evidence."],
+  "credential.kind": ["Đối tượng này được chấp nhận.", "This kind of holder is accepted."],
+  "claims.required": ["Có đủ thông tin được yêu cầu.", "All information that was asked for is there."],
+  "claims.format": ["Thông tin đúng dạng và khớp với nhau.", "The information is well-formed and consistent."],
+  "holder.binding": ["Người xuất trình đang giữ khóa của giấy tờ này.", "Whoever presents it holds the credential’s key."],
+  "status.list": ["Giấy tờ không bị thu hồi, không bị tạm ngừng.", "The credential is neither revoked nor suspended."],
+  "account.state": ["Tài khoản định danh không bị khóa.", "The eID account is not locked."],
+  "document.passport": ["Hộ chiếu hoặc giấy tờ đi lại quốc tế còn hạn.", "The passport or travel document is in date."],
+  "document.residence": ["Thời hạn cư trú tại Việt Nam vẫn còn.", "The period of residence in Viet Nam has not ended."],
+  "document.identity_card": ["Thẻ căn cước còn hạn.", "The identity card is in date."],
+  "documents.integrated": ["Giấy tờ tích hợp còn hạn.", "The integrated documents are in date."],
+  relying_party: ["Bên hỏi được phép hỏi các thông tin này.", "The asking party may ask for this information."],
+  "mrz.format": ["Các dòng MRZ đúng độ dài và ký tự.", "The MRZ lines have the right length and characters."],
+  "mrz.digits": ["Mọi số kiểm tra đều khớp.", "Every check digit is right."],
+  "mrz.dates": ["Các ngày trong MRZ có thật.", "The dates in the MRZ exist."],
+  "document.time": ["Giấy tờ còn hạn.", "The document is in date."],
+  "sod.format": ["Tệp bảo mật của chíp đọc được.", "The chip’s security object can be read."],
+  "signer.trust": ["Bên ký được cơ quan gốc của nước cấp xác nhận.", "The signer is vouched for by its country’s root."],
+  "signer.time": ["Chứng thư của bên ký còn hạn.", "The signer’s certificate is in date."],
+  "sod.signature": ["Chữ ký trên dữ liệu chíp đúng.", "The signature over the chip’s data is right."],
+  "dg.hash": ["Dữ liệu khớp với bản đã ký.", "The data match what was signed."],
+  "dg1.mrz": ["MRZ in và MRZ trong chíp giống nhau.", "Printed MRZ and chip MRZ are the same."],
+  "document.state": ["Nước cấp và nước của bên ký là một.", "Issuing state and the signer’s state are the same."],
+  "chip.genuine": ["Chíp là bản gốc.", "The chip is the original."],
+  "credential.law": ["Giấy tờ được cấp theo nghị định đang áp dụng.", "It was issued under the decree that applies."],
+  "claims.personal_number": ["Số định danh cá nhân khớp với ngày sinh và giới tính.", "The number fits the birth date and the sex."],
+  "holder.audience": ["Xác nhận được lập cho đúng nơi này.", "The confirmation was made for this place."],
+  "holder.nonce": ["Xác nhận được lập cho đúng phiên này.", "The confirmation was made for this session."],
+  "holder.time": ["Xác nhận vừa được lập.", "The confirmation is fresh."],
+  "document.residence_term": ["Thời hạn cư trú không vượt quá hộ chiếu.", "The residence does not outlive the passport."],
+  "status.mechanism": ["Cách hỏi trạng thái được hỗ trợ.", "The way to ask for the status is supported."],
+  "mrz.authenticity": ["MRZ được chữ ký xác nhận.", "A signature vouches for the lines."],
+  "mrz.credential": ["MRZ và giấy tờ điện tử khớp nhau.", "The lines and the credential agree."],
+  "vp_token": ["Các giấy tờ trong gói được đọc.", "The presentations were read."],
 };
 
 /** Names of claims: [Vietnamese, English]. */
@@ -306,11 +363,14 @@ export const hasWord = (key) => own(WORDS, key) !== undefined;
 
 /** The name of a check and its sentence when it passes. A check of a family (`dg.hash.2`) takes the family's words. */
 export function checkWords(id) {
-  const row = own(CHECKS, id) || own(CHECKS, String(id).replace(/[.#[]?\d+\]?$/, ""));
-  return row ? { name: row[side()], pass: row[side() + 2] } : { name: id, pass: "" };
+  const family = String(id).replace(/[.#[]?\d+\]?$/, "");
+  const names = checkNames[language];
+  const row = own(PASSES, id) || own(PASSES, family);
+  return { name: own(names, id) || own(names, family) || id, pass: row ? row[side()] : t("passWhy") };
 }
-/** Ids of all checks the page has words for. */
-export const knownChecks = () => Object.keys(CHECKS);
+
+/** Ids of all checks that the page has a sentence for. */
+export const knownChecks = () => Object.keys(PASSES);
 
 const named = (table) => (key) => { const row = own(table, key); return row ? row[side()] : undefined; };
 /** The name of a claim, or nothing when the profile has none such. */

@@ -2,6 +2,7 @@
 
 import { h, replace, foreign, icon, looksLikeName } from "./dom.js";
 import { portraitUri } from "./portrait.js";
+import { voiceFor } from "./pkg/voices.js";
 import {
   t, hasWord, checkWords, claimName, valueName, groundName, documentWords, dateWords, instantWords, spanWords, currentLanguage,
 } from "./i18n.js";
@@ -15,9 +16,16 @@ export function decidingCheck(report) {
   return report.checks.find((check) => check.code === report.codes[0] && (check.outcome === "fail" || check.outcome === "unknown"));
 }
 
-/** The sentence of a check: the package's for its code, else ours for what passing it means. */
+let voice = "officer";
+/** To whom the page speaks: `"holder"`, `"officer"` or `"developer"`. */
+export function setVoice(next) { voice = ["holder", "developer"].includes(next) ? next : "officer"; }
+/** The voice now chosen. */
+export const currentVoice = () => voice;
+
+/** The sentence of a check: the package's for its code, in the voice where the law has one, else ours for what passing it means. */
 function sentence(check) {
-  if (check.message) return check.message;
+  const said = check.code && voiceFor(check.code, currentLanguage(), voice);
+  if (said || check.message) return said || check.message;
   if (check.outcome === "pass") return checkWords(check.check).pass;
   return check.outcome === "skip" ? t("skipWhy") : "";
 }
@@ -33,7 +41,7 @@ export function renderVerdict(place, report, about) {
     h("div", { class: "call" },
       icon(report.verdict, "shape"),
       h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(report.verdict))),
-    h("p", { class: "reason" }, report.verdict === "valid" ? t("validWhy") : decided ? sentence(decided) : t(report.verdict)),
+    h("p", { class: "reason" }, report.verdict === "valid" ? t({ holder: "validHolder", developer: "validDeveloper" }[voice] || "validWhy") : decided ? sentence(decided) : t(report.verdict)),
     report.verdict === "valid" && about.statusIgnored && h("p", { class: "caution" }, icon("warn"), h("span", {}, t("statusIgnored"))),
     h("p", { class: "when" }, icon("clock"), h("span", {},
       t(about.sampleTime ? "asOfSample" : "asOf", instantWords(about.now)),
@@ -182,10 +190,10 @@ export function renderAccount(place, report) {
   replace(place, h("h2", {}, t("account")),
     h("div", { class: `account is-${account.state}`, "data-state": account.state },
       h("p", { class: "state" }, h("span", { class: "badge" }, icon(shape)), h("strong", {}, t(word))),
-      h("p", {}, t(why)),
+      h("p", {}, voice === "officer" ? t(why) : voiceFor(`account.${account.state}`, currentLanguage(), voice) || t(why)),
       account.asOf && h("p", { class: "quiet" }, t("accountAsOf", instantWords(seconds(account.asOf)))),
       grounds.length > 0 && h("div", { class: "grounds" }, h("h3", {}, t("grounds")),
-        h("ul", {}, grounds.map((code) => h("li", {}, groundName(code) || foreign(code), " ", h("code", {}, foreign(code))))))));
+        h("ul", {}, grounds.map((code) => h("li", {}, voiceFor(code, currentLanguage(), voice) || groundName(code) || foreign(code), " ", h("code", {}, foreign(code))))))));
 }
 
 // What was shared
@@ -261,19 +269,32 @@ const OUTCOMES = { pass: "pass", fail: "fail", unknown: "unknownOutcome", skip: 
 const COUNTS = { pass: "countPass", fail: "countFail", unknown: "countUnknown", skip: "countSkip" };
 
 /** Fills the list of checks: every line of the plan, in order, with its sentence, source and code. */
-export function renderChecks(place, report) {
+export function renderChecks(place, report, input) {
   const decided = report.verdict === "valid" ? undefined : decidingCheck(report);
   const counts = Object.keys(COUNTS)
     .map((outcome) => [outcome, report.checks.filter((check) => check.outcome === outcome).length])
     .filter(([, count]) => count > 0);
   replace(place, h("h2", {}, t("checks")),
     h("p", { class: "counts" }, counts.map(([outcome, count]) => h("span", { class: `count is-${outcome}` }, icon(outcome), t(COUNTS[outcome], count)))),
-    h("ol", { class: "checks" }, report.checks.map((check) => checkLine(check, check === decided))),
+    h("ol", { class: "checks" }, report.checks.map((check) => checkLine(check, check === decided, input))),
+    voice === "developer" && h("details", { id: "whole" }, h("summary", {}, t("wholeReport")), h("pre", { tabindex: "0" }, JSON.stringify(report, null, 1))),
     h("p", { class: "quiet small" }, t("format"), " ", h("code", {}, report.format),
       report.engine && [" · ", t("engine"), " ", h("code", {}, report.engine.version)]));
 }
 
-function checkLine(check, decides) {
+/** The longest excerpt of the input that a developer sees under a check. */
+const LONGEST_EXCERPT = 600;
+
+/** The bytes a check rests on, cut out of what was handed in. */
+function excerpt({ at }, input) {
+  const whole = plainObject(input) ? input.mrz : input;
+  if (voice !== "developer" || !at || typeof whole !== "string") return "";
+  const text = whole.slice(at.start, Math.min(at.end, at.start + LONGEST_EXCERPT));
+  return h("details", { class: "bytes" }, h("summary", {}, t("bytes", at.start, at.end)),
+    h("pre", { tabindex: "0" }, foreign(text), at.end - at.start > LONGEST_EXCERPT ? " …" : ""));
+}
+
+function checkLine(check, decides, input) {
   const words = checkWords(check.check);
   return h("li", { class: `check is-${check.outcome}${decides ? " decides" : ""}`, "data-check": check.check, "data-outcome": check.outcome, "data-code": check.code },
     h("span", { class: "badge" }, icon(check.outcome)),
@@ -284,5 +305,6 @@ function checkLine(check, decides) {
       h("p", { class: "meta" },
         check.spec && h("span", {}, foreign(check.spec)),
         check.basis && h("span", {}, foreign(check.basis)),
-        check.code && h("code", {}, foreign(check.code)))));
+        check.code && h("code", {}, foreign(check.code))),
+      excerpt(check, input)));
 }

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync, existsSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const www = fileURLToPath(new URL(".", import.meta.url));
@@ -20,10 +20,11 @@ function walk(folder) {
   });
 }
 
-/** Follows the imports of the package's browser door, so that only what a page loads is kept. */
+/** Follows the page's imports into the package, so that only what the page loads is kept. */
 function packageFiles() {
   const seen = new Set();
-  const queue = [join(pkg, "index.js")];
+  const own = walk(www).filter((file) => file.endsWith(".js") && dirname(file) + sep === www);
+  const queue = own.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/["']\.\/pkg\/([\w.-]+\.js)["']/g)].map(([, path]) => join(pkg, path)));
   while (queue.length > 0) {
     const file = queue.pop();
     if (seen.has(file) || !existsSync(file) || !statSync(file).isFile()) continue;

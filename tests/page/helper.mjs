@@ -1,0 +1,73 @@
+// What every test of the page needs: the server of `npm start`, Debian's Chromium, a page that records what it does.
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { stamp } from "../../www/stamp.mjs";
+import { serve } from "../../tools/serve.mjs";
+import { NOW } from "../../tools/authority/people.mjs";
+
+const EXECUTABLE = process.env.CHROMIUM || process.env.CHROME || "/usr/bin/chromium";
+const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+export const SAMPLES = JSON.parse(readFileSync(new URL("../../www/samples/index.json", import.meta.url))).samples;
+export const sample = (id) => JSON.parse(readFileSync(new URL(`../../www/samples/${id}.json`, import.meta.url)));
+
+/** Server and browser; `close()` ends both. */
+export async function begin({ args = [] } = {}) {
+  stamp();
+  const server = await serve();
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox", ...args] });
+  return { url: server.url, browser, close: async () => { await browser.close(); await server.close(); } };
+}
+
+/** A page with a record of console lines, errors, requests and refusals of the Content Security Policy. */
+export async function open({ browser, url }, { path = "", context: given = {}, ready = true } = {}) {
+  const context = await browser.newContext({ viewport: { width: 412, height: 860 }, serviceWorkers: "block", ...given });
+  const page = await context.newPage();
+  const record = { console: [], errors: [], requests: [], violations: [] };
+  page.on("console", (message) => { if (!/blocked by Playwright/.test(message.text())) record.console.push(message.text()); });
+  page.on("pageerror", (error) => record.errors.push(String(error)));
+  context.on("request", (request) => record.requests.push(request.url()));
+  await page.exposeFunction("recordViolation", (text) => record.violations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => window.recordViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  await page.clock.setFixedTime(NOW * 1000);
+  await page.goto(url + path);
+  if (ready) await page.waitForSelector('#verdict:not([data-verdict="none"])');
+  return { page, context, record };
+}
+
+/** Chooses a sample as a visitor on a phone does. */
+export async function choose(page, id) {
+  await page.click('[data-open="samples"]');
+  await page.click(`#sheet-samples [data-sample="${id}"]`);
+}
+
+/** Hands text in by the paste sheet. */
+export async function paste(page, text) {
+  await page.click('[data-open="paste"]');
+  await page.fill("#paste-text", text);
+  await page.click('#paste-form [type="submit"]');
+}
+
+export const verdict = (page) => page.getAttribute("#verdict", "data-verdict");
+export const text = async (page, selector) => (await page.innerText(selector)).replace(/\s+/g, " ").trim();
+
+/** Violations of WCAG 2.2 A and AA, and of good practice, as short lines. `evaluate` runs past the page's policy, as a tool may. */
+export async function axe(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
+  });
+}
+
+/** Check digit of ICAO 9303-3 §4.9. */
+const digit = (field) => [...field].reduce((sum, sign, at) => sum + [7, 3, 1][at % 3] * (sign === "<" ? 0 : /\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - 55), 0) % 10;
+
+/** The specimen lines of ICAO 9303-4, with an expiry date of a test's choice. */
+export function mrz({ expiry = "341231" } = {}) {
+  const [number, birth, optional] = ["L898902C3", "740812", "ZE184226B<<<<<"];
+  const parts = [`${number}${digit(number)}`, `${birth}${digit(birth)}`, `${expiry}${digit(expiry)}${optional}${digit(optional)}`];
+  return `P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n${parts[0]}UTO${parts[1]}F${parts[2]}${digit(parts.join(""))}`;
+}
