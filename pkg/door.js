@@ -33,8 +33,13 @@ export function makeDoor(host) {
       return this.#session.verifyMany(inputs, options);
     }
 
-    verifyVpToken() {
-      throw new EidError('not_in_build', 'verifyVpToken is not part of this version yet: give each presentation to verify().');
+    verifyVpToken(token, options) {
+      return this.#session.verifyVpToken(token, options);
+    }
+
+    dcqlQuery(request) {
+      if (this.#session.freed) throw engineFault('engine_freed');
+      return this.#session.dcqlQuery(request);
     }
 
     update(artefacts, options) {

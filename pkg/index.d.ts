@@ -415,8 +415,19 @@ export class Verifier {
   verify(input: Input, options?: VerifyOptions): Report;
   /** The same verdicts as one by one, faster. */
   verifyMany(inputs: readonly Input[], options?: VerifyOptions): Report[];
-  /** Not in this version yet. @throws {EidError} `not_in_build` */
-  verifyVpToken(vpToken: object, options?: VerifyOptions): never;
+  /**
+   * Verifies a `vp_token` of OpenID4VP 1.0: an object of arrays, each presentation with the nonce and audience of this call, and the
+   * credentials of one holder against each other (`cross_check_mismatch`). Never throws.
+   */
+  verifyVpToken(vpToken: Record<string, readonly unknown[]>, options?: VerifyOptions): ResponseReport;
+  /**
+   * The question of this verifier as a DCQL query (OpenID4VP 1.0 §6): its types, and the claims that its policy will check.
+   *
+   * @example
+   * const dcql_query = verifier.dcqlQuery({ id: 'guest', claims: ['name', 'travel_document.number'] });
+   * @throws {EidError} `policy_invalid`
+   */
+  dcqlQuery(request?: { id?: string; claims?: (string | (string | number)[])[] }): DcqlQuery;
   /** Takes newer signed artefacts; a worse one changes nothing. Answers like `trust`. */
   update(artefacts: Artefacts, options?: { now?: Date | number }): TrustReport[];
   /** One report for each signed artefact of the trust material. */
@@ -424,6 +435,27 @@ export class Verifier {
   /** Gives the memory back. After it nothing is believed: `verify` answers `engine_unusable`. */
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** The answer to a `vp_token`: the worst presentation decides, and a mismatch among them is invalid. */
+export interface ResponseReport {
+  verdict: 'valid' | 'invalid' | 'indeterminate';
+  codes: Code[];
+  /** By the id of the credential query. */
+  presentations: Record<string, Report[]>;
+  /** Whether several credentials speak of one holder; left out when the response could not be read. */
+  crossCheck?: Check;
+}
+
+/** A query of the Digital Credentials Query Language, as far as this verifier makes one. */
+export interface DcqlQuery {
+  credentials: {
+    id: string;
+    format: 'dc+sd-jwt';
+    meta: { vct_values: string[] };
+    require_cryptographic_holder_binding: boolean;
+    claims: { path: (string | number)[] }[];
+  }[];
 }
 
 /**

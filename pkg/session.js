@@ -1,7 +1,7 @@
 // One verifier's life over one host: its engine, what made it what it is, and how it is made again after a trap.
 import { EidError } from './errors.js';
 import { isSound, offlineReport, spendNonce, withMessages } from './report.js';
-import { readArtefacts, readConfig, readInput, readOptions } from './settings.js';
+import { readArtefacts, readConfig, readInput, readOptions, readRequest, readResponse } from './settings.js';
 import { Refusal, clock, instant, membersOf, seconds } from './values.js';
 
 /** Tokens that cross into wasm together; more would only make its memory larger. */
@@ -152,6 +152,40 @@ export class Session {
     } catch (error) {
       return this.lost(error);
     }
+  }
+
+  /** `vp_token` of OpenID4VP: each presentation on its own, then against each other; one response spends its nonce once. */
+  verifyVpToken(token, options) {
+    const refused = (code, verdict = 'invalid') => ({ verdict, codes: [code], presentations: {} });
+    try {
+      if (this.freed) return refused('engine_unusable', 'indeterminate');
+      const { asked, code } = this.options(options);
+      if (asked === undefined) return refused(code);
+      let given;
+      try {
+        given = readResponse(token);
+      } catch (error) {
+        return refused(codeOf(error, 'input_type_invalid'));
+      }
+      const response = JSON.parse(this.ask((engine) => engine.verifyVpToken(given, asked.json)));
+      let taken;
+      const nonces = asked.nonces && { consume: (nonce) => (taken ??= { is: asked.nonces.consume(nonce) }).is };
+      const spend = response.verdict === 'valid' ? { ...asked, nonces } : {};
+      withMessages({ checks: [response.crossCheck] }, this.config.language);
+      const reports = Object.values(response.presentations).flat();
+      for (const report of reports) spendNonce(withMessages(report, this.config.language), spend, this.config.language);
+      const spoilt = reports.find((report) => report.verdict !== 'valid');
+      if (response.verdict === 'valid' && spoilt) Object.assign(response, { verdict: spoilt.verdict, codes: [...spoilt.codes] });
+      return response;
+    } catch (error) {
+      const lost = this.lost(error);
+      return refused(lost.codes[0], 'indeterminate');
+    }
+  }
+
+  /** The question of this verifier as a DCQL query. */
+  dcqlQuery(request) {
+    return JSON.parse(this.ask((engine) => engine.dcqlQuery(JSON.stringify(readRequest(request)))));
   }
 
   verifyMany(inputs, options) {

@@ -236,3 +236,37 @@ export function readArtefacts(artefacts) {
   }
   return out;
 }
+
+/**
+ * Reads a `vp_token`: an object of arrays. What stands in the arrays is the engine's to judge.
+ * @returns {string} JSON
+ * @throws {Refusal}
+ */
+export function readResponse(token) {
+  if (!isPlainObject(token)) throw new Refusal('input_type_invalid');
+  const out = {};
+  let characters = 0;
+  for (const [id, presentations] of membersOf(token, 'input_type_invalid')) {
+    if (id === '__proto__') throw new Refusal('claim_name_forbidden');
+    out[id] = elementsOf(presentations, 'structure_invalid', 'vp_token', PRESENTATIONS).map((presentation) => {
+      if (typeof presentation !== 'string') return null;
+      characters += presentation.length;
+      if (presentation.length > LIMITS.token || characters > PRESENTATIONS * LIMITS.token) throw new Refusal('input_too_large');
+      if (!isWellFormed(presentation)) throw new Refusal('encoding_invalid');
+      return presentation;
+    });
+  }
+  return JSON.stringify(out);
+}
+
+/** Presentations in one response, as in the engine. */
+const PRESENTATIONS = 32;
+
+/** Reads what `dcqlQuery` asks beyond the policy. */
+export function readRequest(request) {
+  try {
+    return request === undefined ? {} : plain(request, newBudget(), 'dcqlQuery');
+  } catch {
+    throw new EidError('policy_invalid', 'dcqlQuery takes {id?, claims?}: see the documentation.');
+  }
+}
