@@ -30,6 +30,15 @@ export function isSound(report) {
   return report.verdict === verdict && (verdict === 'valid') === (report.codes.length === 0) && (verdict === 'valid' || report.holder === undefined);
 }
 
+/** The same of the answer to a `vp_token`: valid only if every report in it is. */
+export function isSoundResponse(response) {
+  const arrays = Object.values(response?.presentations ?? {});
+  if (!Array.isArray(response?.codes) || !OUTCOMES.includes(response.crossCheck?.outcome) || !arrays.every(Array.isArray)) return false;
+  const reports = arrays.flat();
+  const valid = reports.length > 0 && response.crossCheck.outcome !== 'fail' && reports.every((report) => report.verdict === 'valid');
+  return reports.every(isSound) && (response.verdict === 'valid') === valid;
+}
+
 /**
  * A report that no engine could write, because there is none: all that is said is that nothing could be told.
  * @param {any} plan an earlier report of the engine that refused everything, for its plan of checks

@@ -1,6 +1,6 @@
 // One verifier's life over one host: its engine, what made it what it is, and how it is made again after a trap.
 import { EidError } from './errors.js';
-import { isSound, offlineReport, spendNonce, withMessages } from './report.js';
+import { isSound, isSoundResponse, offlineReport, spendNonce, withMessages } from './report.js';
 import { readArtefacts, readConfig, readInput, readOptions, readRequest, readResponse } from './settings.js';
 import { Refusal, clock, instant, membersOf, seconds } from './values.js';
 
@@ -167,7 +167,7 @@ export class Session {
       } catch (error) {
         return refused(codeOf(error, 'input_type_invalid'));
       }
-      const response = JSON.parse(this.ask((engine) => engine.verifyVpToken(given, asked.json)));
+      const response = this.ask((engine) => engine.verifyVpToken(given, asked.json), isSoundResponse);
       let taken;
       const nonces = asked.nonces && { consume: (nonce) => (taken ??= { is: asked.nonces.consume(nonce) }).is };
       const spend = response.verdict === 'valid' ? { ...asked, nonces } : {};
@@ -185,7 +185,8 @@ export class Session {
 
   /** The question of this verifier as a DCQL query. */
   dcqlQuery(request) {
-    return JSON.parse(this.ask((engine) => engine.dcqlQuery(JSON.stringify(readRequest(request)))));
+    const asked = JSON.stringify(readRequest(request));
+    return this.ask((engine) => engine.dcqlQuery(asked), (query) => Array.isArray(query?.credentials));
   }
 
   verifyMany(inputs, options) {
