@@ -3,7 +3,7 @@
 pub mod code;
 pub mod report;
 pub mod policy;
-#[cfg(feature = "lists")]
+#[cfg(feature = "sd-jwt")]
 pub mod trust;
 #[cfg(feature = "sd-jwt")]
 pub mod fault;
