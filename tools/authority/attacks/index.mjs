@@ -3,11 +3,14 @@ import { sectionA } from "./a.mjs";
 import { sectionB } from "./b.mjs";
 import { sectionC } from "./c.mjs";
 import { sectionD } from "./d.mjs";
+import { sectionE } from "./e.mjs";
 import { sectionF } from "./f.mjs";
+import { sectionG } from "./g.mjs";
 import { sectionH } from "./h.mjs";
 import { sectionI } from "./i.mjs";
+import { sectionJ } from "./j.mjs";
 
-const SECTIONS = [sectionA, sectionB, sectionC, sectionD, sectionF, sectionH, sectionI];
+const SECTIONS = [sectionA, sectionB, sectionC, sectionD, sectionE, sectionF, sectionG, sectionH, sectionI, sectionJ];
 
 export const attackFiles = () =>
   Object.fromEntries(SECTIONS.map((make) => make()).map((section) => [`${section.letter.toLowerCase()}.json`, section.text()]));
