@@ -85,6 +85,9 @@ function show() {
     statusIgnored: policy.status === "ignore" && report.format !== "mrz" && report.format !== "unknown",
   });
   renderHolder($("holder"), report);
+  // who, first; where nobody may be shown, what is known of account and documents comes first
+  const [first, last] = [$("account"), $("shared")];
+  first.parentNode.insertBefore($("holder"), report.verdict === "valid" ? first : last);
   renderAccount($("account"), report);
   renderDocuments($("documents"), report);
   renderShared($("shared"), report);

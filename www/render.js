@@ -304,7 +304,7 @@ function checkLine(check, decides, input) {
       h("p", { class: "sentence" }, sentence(check)),
       h("p", { class: "meta" },
         check.spec && h("span", {}, foreign(check.spec)),
-        check.basis && h("span", {}, foreign(check.basis)),
+        check.basis && check.basis !== check.spec && h("span", {}, foreign(check.basis)),
         check.code && h("code", {}, foreign(check.code))),
       excerpt(check, input)));
 }

@@ -37,8 +37,9 @@ export async function open({ browser, url }, { path = "", context: given = {}, r
   return { page, context, record };
 }
 
-/** Chooses a sample as a visitor on a phone does. */
+/** Chooses a sample as a visitor does: from the sheet on a phone, from the list beside the verdict on a wide screen. */
 export async function choose(page, id) {
+  if (await page.isVisible("#side")) return page.click(`#side [data-sample="${id}"]`);
   await page.click('[data-open="samples"]');
   await page.click(`#sheet-samples [data-sample="${id}"]`);
 }

@@ -58,7 +58,7 @@ test("every sample gives its verdict, word, sentence and code in both languages;
 test("a foreigner whose passport has ended: the document with its date, and an account that must be locked", async () => {
   const { page, context } = await open(place);
   await choose(page, "foreigner-passport-ended");
-  assert.match(await text(page, "#documents"), /Hộ chiếu từ hết 01\/11\/2026/);
+  assert.match(await text(page, "#documents"), /Hộ chiếu hạn cuối là ngày 01\/11\/2026/);
   assert.equal(await page.getAttribute("#account [data-state]", "data-state"), "lock_due");
   assert.match(await text(page, "#account"), /Phải khóa.*Chỉ hệ thống của Nhà nước mới khóa được/);
   const body = await text(page, "body");
