@@ -126,7 +126,7 @@ const WORDS = {
   voice: ["Nói với", "Words for"],
   voiceHolder: ["Chủ giấy tờ", "Holder"],
   voiceOfficer: ["Cán bộ", "Officer"],
-  voiceDeveloper: ["Lập trình viên", "Developer"],
+  voiceDeveloper: ["Kỹ thuật", "Developer"],
   validHolder: ["Giấy tờ của bạn đã qua mọi bước kiểm tra được yêu cầu.", "Your credential passed every check that was asked for."],
   validDeveloper: ["Không bước nào không đạt, không bước nào còn chưa rõ.", "No check failed and none is unknown."],
   bytes: ["Dựa trên byte {0}–{1}", "Rests on bytes {0}–{1}"],
