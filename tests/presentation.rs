@@ -67,3 +67,26 @@ fn the_query_asks_for_what_will_be_checked() {
     }
     assert_eq!(engine.dcql_query(r#"{"id":"no spaces"}"#).err().unwrap().code, "policy_invalid");
 }
+
+/// A credential without `iss` is never tried with somebody's key; a certificate in its header is no trust of its own.
+#[test]
+fn a_credential_without_an_issuer_is_refused_with_or_without_a_certificate() {
+    use base64::Engine as _;
+    let b64 = |value: Value| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(value.to_string());
+    let sample: Value = serde_json::from_str(FOREIGNER).unwrap();
+    let verdict = |header: Value, csca: &[&[u8]]| {
+        let engine = Engine::new(&sample["config"].to_string(), csca, &[], 0).unwrap();
+        let jwt = format!("{}.{}.AAAA~", b64(header), b64(json!({ "vct": "urn:eid:vn:citizen:1", "iat": 1, "exp": 2 })));
+        let report: Value = serde_json::from_str(&engine.verify(&jwt, &json!({ "now": sample["now"] }).to_string())).unwrap();
+        report["codes"].clone()
+    };
+    let bare = json!({ "alg": "EdDSA", "typ": "dc+sd-jwt" });
+    let with_certificate = json!({ "alg": "EdDSA", "typ": "dc+sd-jwt", "x5c": ["MIIB"] });
+    assert_eq!(verdict(bare, &[]), json!(["issuer_missing"]));
+    assert_eq!(verdict(with_certificate.clone(), &[]), json!(["issuer_missing"]));
+    #[cfg(feature = "emrtd")]
+    {
+        let csca: &[u8] = include_bytes!("vectors/emrtd/VN_CSCA_6b5fa6fe45cc.cer");
+        assert_eq!(verdict(with_certificate, &[csca]), json!(["x5c_not_trusted"]));
+    }
+}

@@ -21,9 +21,7 @@ use crate::verify::knowledge::Artefact;
 use crate::verify::mrz;
 use crate::verify::policy::Options;
 use crate::verify::presentation::{self, ResponseReport};
-use crate::verify::report::{
-    AccountReading, Answers, Check, DocumentReading, Format, HolderReading, Need, Outcome, PlanLine, Report, Verdict,
-};
+use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, HolderReading, Need, Outcome, PlanLine, Report, Verdict};
 
 /// A verifier: trust once, verify many.
 #[derive(Debug)]
@@ -38,7 +36,8 @@ impl Engine {
     /// # Errors
     /// [`ConfigError`] with `policy_invalid` or `key_invalid`.
     pub fn new(config_json: &str, csca: &[&[u8]], master_lists: &[&[u8]], now: i64) -> Result<Self, ConfigError> {
-        let config = Config::read(config_json, UnixTime(now))?;
+        let mut config = Config::read(config_json, UnixTime(now))?;
+        config.knowledge.certificates_pinned = !csca.is_empty() || !master_lists.is_empty();
         let chip = chip::Trust::read(csca, master_lists, now, &config)?;
         Ok(Self { config, chip })
     }

@@ -201,6 +201,8 @@ fn trust<'a>(
 ) -> Result<(&'a IssuerEntry, &'a ListedKey), Stop> {
     let iss = match claims::text(jws.hint(), "iss") {
         Ok(Some(iss)) => iss,
+        // draft-ietf-oauth-sd-jwt-vc §2.5 lets a certificate name the issuer; none that is pinned here signs credentials
+        Ok(None) if header.has_certificates && knowledge.certificates_pinned => return Err(Stop::fail(TRUST, code::X5C_NOT_TRUSTED)),
         Ok(None) => return Err(Stop::fail(TRUST, code::ISSUER_MISSING)),
         Err(fault) => return Err(Stop::fail(TRUST, fault::claim(fault))),
     };

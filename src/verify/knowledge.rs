@@ -33,6 +33,8 @@ pub struct Knowledge {
     pub warm: WarmKeys,
     /// The later of [`CLOCK_FLOOR`] and the newest `iat` among verified artefacts.
     pub clock_floor: UnixTime,
+    /// Whether certificates are pinned, to which an `x5c` might have chained. No credential chains to any in this version.
+    pub certificates_pinned: bool,
     /// The relying-party authorisation, if one is configured.
     pub relying_party: Option<RelyingParty>,
     /// By address, then by signer: what one issuer signs never displaces what another signed.
@@ -120,6 +122,7 @@ impl Knowledge {
             trust,
             warm: WarmKeys::default(),
             clock_floor: CLOCK_FLOOR,
+            certificates_pinned: false,
             relying_party: None,
             status_lists: BTreeMap::new(),
             refused_status_lists: BTreeMap::new(),
