@@ -42,6 +42,11 @@ export function makeDoor(host) {
       return this.#session.dcqlQuery(request);
     }
 
+    warm() {
+      if (this.#session.freed) throw engineFault('engine_freed');
+      this.#session.warm();
+    }
+
     update(artefacts, options) {
       if (this.#session.freed) throw engineFault('engine_freed');
       return this.#session.update(artefacts, options);

@@ -147,7 +147,7 @@ export type Format = 'dc+sd-jwt' | 'jwt' | 'mso_mdoc' | 'cwt-169' | 'emrtd' | 'm
 export type CredentialCheckId =
   | 'input.format' | 'jws.header' | 'issuer.trust' | 'issuer.signature' | 'disclosures' | 'credential.type'
   | 'credential.time' | 'credential.level' | 'credential.law' | 'credential.kind' | 'claims.required' | 'claims.format'
-  | 'claims.personal_number' | 'holder.binding' | 'holder.audience' | 'holder.nonce' | 'holder.time' | 'status.list'
+  | 'claims.personal_number' | 'holder.binding' | 'holder.audience' | 'holder.nonce' | 'holder.time' | 'status.mechanism' | 'status.list'
   | 'account.state' | 'document.passport' | 'document.residence' | 'document.residence_term' | 'document.identity_card'
   | 'documents.integrated' | 'mrz.credential' | 'relying_party'; // prettier-ignore
 
@@ -428,6 +428,8 @@ export class Verifier {
    * @throws {EidError} `policy_invalid`
    */
   dcqlQuery(request?: { id?: string; claims?: (string | (string | number)[])[] }): DcqlQuery;
+  /** Prepares the issuers' keys now, so that the first verification is as quick as the later ones. */
+  warm(): void;
   /** Takes newer signed artefacts; a worse one changes nothing. Answers like `trust`. */
   update(artefacts: Artefacts, options?: { now?: Date | number }): TrustReport[];
   /** One report for each signed artefact of the trust material. */

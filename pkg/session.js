@@ -178,8 +178,7 @@ export class Session {
       if (response.verdict === 'valid' && spoilt) Object.assign(response, { verdict: spoilt.verdict, codes: [...spoilt.codes] });
       return response;
     } catch (error) {
-      const lost = this.lost(error);
-      return refused(lost.codes[0], 'indeterminate');
+      return refused(this.lost(error).codes[0], 'indeterminate');
     }
   }
 
@@ -187,6 +186,12 @@ export class Session {
   dcqlQuery(request) {
     const asked = JSON.stringify(readRequest(request));
     return this.ask((engine) => engine.dcqlQuery(asked), (query) => Array.isArray(query?.credentials));
+  }
+
+  /** Prepares the issuers' keys in the engine; after a trap they warm by themselves. */
+  warm() {
+    const engine = this.living();
+    callEngine(this.host, this.cell, () => engine.warm());
   }
 
   verifyMany(inputs, options) {

@@ -183,3 +183,36 @@ test('every door gives the same reports', () => {
   for (const other of reports.slice(1)) assert.deepEqual(other, reports[0]);
   assert.deepEqual(reports[0].map((report) => report.codes[0] ?? 'valid').slice(0, 4), ['valid', 'valid', 'expired', 'signature_invalid']);
 });
+
+for (const [name, door] of Object.entries(doors)) {
+  test(`${name}: a wallet's response: worst decides, one nonce for all of it, never thrown`, () => {
+    const verifier = new door.Verifier(configFor(key));
+    const query = verifier.dcqlQuery({ id: 'id1', claims: ['name'] });
+    assert.equal(query.credentials[0].id, 'id1');
+    assert.throws(() => verifier.dcqlQuery({ claim: [] }), (error) => error.code === 'policy_invalid');
+    assert.throws(() => verifier.dcqlQuery(5), (error) => error.code === 'policy_invalid');
+    verifier.warm();
+    const nonces = new door.NonceStore();
+    const nonce = nonces.issue();
+    const aud = 'https://page.example';
+    const bound = () => credential(key, { claims: { cnf: { jwk: holder.jwk } }, kb: { key: holder, nonce, aud } });
+    const asked = { ...options, nonce, audience: aud, nonces };
+    const response = { id1: [bound()], id2: [bound()] };
+    const first = verifier.verifyVpToken(response, asked);
+    assert.equal(first.verdict, 'valid', first.codes.join());
+    assert.equal(first.presentations.id1[0].holder.claims.name, DISCLOSED.name);
+    const again = verifier.verifyVpToken(response, asked);
+    assert.deepEqual([again.verdict, again.codes], ['invalid', ['key_binding_replayed']]);
+    for (const [report] of Object.values(again.presentations)) assert.deepEqual([report.verdict, report.codes, report.holder], ['invalid', ['key_binding_replayed'], undefined]);
+    const mixed = verifier.verifyVpToken({ id1: [good], id2: ['x'] }, options);
+    assert.equal(mixed.verdict, 'invalid');
+    for (const bad of [undefined, null, 5, 'x', [good], Symbol('x')]) assert.deepEqual(verifier.verifyVpToken(bad, options).codes, ['input_type_invalid']);
+    assert.deepEqual(verifier.verifyVpToken({ id1: ['A'.repeat(3_000_000)] }, options).codes, ['input_too_large']);
+    assert.deepEqual(verifier.verifyVpToken({ id1: ['\ud800'] }, options).codes, ['encoding_invalid']);
+    assert.deepEqual(verifier.verifyVpToken(response, { nonse: 1 }).codes, ['policy_invalid']);
+    assert.equal(verifier.verifyVpToken({}, options).verdict === 'valid', false);
+    verifier.free();
+    assert.deepEqual(verifier.verifyVpToken(response, options).codes, ['engine_unusable']);
+    assert.throws(() => verifier.dcqlQuery(), (error) => error.code === 'engine_freed');
+  });
+}

@@ -104,7 +104,9 @@ export async function more(report: Report, cache: Map<string, CacheEntry>, port:
   const finding = assessAccount({ law: 'ND69-2024', subject: 'foreigner', level: 2, facts: {}, now: new Date() });
   const deadline = requestDeadline({ law: 'ND59-2022', received: '2023-12-29' });
   try {
-    verifier.verifyVpToken({});
+    const response = verifier.verifyVpToken({ eid: [''] }, { nonce: 'n' });
+    const query: string = JSON.stringify(verifier.dcqlQuery({ claims: ['name'] }));
+    if (response.verdict === 'valid') void [response.presentations['eid']?.[0]?.verdict, query];
   } catch (error) {
     if (error instanceof EidError && error.code === 'not_in_build') return;
   }
