@@ -140,8 +140,8 @@ function configOf(options) {
     else if (value.trust !== undefined || value.policy !== undefined) {
       const { trust: part = {}, ...rest } = value;
       Object.assign(config, rest);
-      mergeTrust(trust, part, add);
-    } else mergeTrust(trust, value, add);
+      mergeTrust(trust, part);
+    } else mergeTrust(trust, value);
   }
   for (const file of options.anchor ?? []) {
     const value = jsonOf(file);
@@ -164,9 +164,9 @@ function configOf(options) {
   return config;
 }
 
-function mergeTrust(trust, part, add) {
+function mergeTrust(trust, part) {
   for (const [name, value] of Object.entries(part)) {
-    if (Array.isArray(value)) add(name, value);
+    if (Array.isArray(value)) trust[name] = [...(trust[name] ?? []), ...value];
     else trust[name] = value;
   }
 }
@@ -201,10 +201,12 @@ function makePrinter(options, out) {
       const { holder } = report;
       const facts = [report.format, holder?.kind, holder?.level && `${words[language].level} ${holder.level}`, report.validUntil && `${words[language].until} ${report.validUntil}`];
       line(`${paint(colour[report.verdict], words[language][report.verdict])}  ${name}  ${facts.filter(Boolean).join(' · ')}`);
-      for (const check of report.checks) {
+      const reached = report.checks.filter((check) => check.code !== 'not_reached');
+      for (const check of reached) {
         const text = check.code ? (messageFor(check.code, language) ?? '') : '';
         line(`  ${mark[check.outcome]} ${checkNames[language][check.check] ?? check.check}${check.code ? `: ${text} [${check.code}]` : ''}`);
       }
+      if (reached.length < report.checks.length) line(`  ${mark.unknown} ${messageFor('not_reached', language)} (${report.checks.length - reached.length})`);
       if (options.claims && holder) for (const [claim, value] of Object.entries(holder.claims)) line(`    ${shown(claim)}: ${shown(value)}`);
     },
     line,
