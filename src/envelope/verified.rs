@@ -15,6 +15,7 @@ pub struct Verified<T> {
     value: T,
 }
 
+#[cfg_attr(not(feature = "sd-jwt"), allow(dead_code, reason = "a build without formats reads nothing"))]
 impl<T> Verified<T> {
     /// Only for this floor: the signature has just been checked.
     pub(in crate::envelope) const fn signed(value: T) -> Self {
