@@ -1,7 +1,8 @@
 // A small static server for this machine only: www/ at /, the package at /pkg/. Node built-ins only.
-import { createReadStream, realpathSync, statSync } from "node:fs";
+import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 import { at } from "./run.mjs";
 import { Stop } from "./say.mjs";
 
@@ -76,6 +77,20 @@ function resolve(pathname, folders) {
   }
 }
 
+/** What shrinks well goes out small; each file is shrunk once. */
+const SHRINKS = /\.(css|html|js|json|mjs|svg|txt|wasm|webmanifest)$/;
+const small = new Map();
+
+function shrunk(file) {
+  const { mtimeMs, size } = statSync(file);
+  const stamp = `${mtimeMs} ${size}`;
+  const kept = small.get(file);
+  if (kept?.stamp === stamp) return kept.bytes;
+  const bytes = gzipSync(readFileSync(file));
+  small.set(file, { stamp, bytes });
+  return bytes;
+}
+
 /** Only names of this machine: a page elsewhere cannot reach us by pointing its own name here (DNS rebinding). */
 const local = (host) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
 
@@ -91,6 +106,10 @@ export function handler({ folders = FOLDERS } = {}) {
     const pathname = request.url.split(/[?#]/, 1)[0];
     const file = resolve(pathname, folders);
     if (!file) return answer(404, plain, "not found\n");
+    if (SHRINKS.test(file) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
+      const bytes = shrunk(file);
+      return answer(200, { "content-type": TYPES[extname(file)], "content-encoding": "gzip", vary: "accept-encoding", "content-length": bytes.length }, bytes);
+    }
     const headers = { ...HEADERS, "content-type": TYPES[extname(file)], "content-length": statSync(file).size };
     response.writeHead(200, headers);
     if (request.method === "HEAD") return response.end();
