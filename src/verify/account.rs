@@ -5,7 +5,7 @@ use alloc::borrow::ToOwned;
 use crate::document::account_state::{AccountState, LockState, PendingRequest};
 use crate::verify::code;
 use crate::verify::documents::{LOCKED, unknown_account};
-use crate::verify::list;
+use crate::verify::list::account_state as signed;
 use crate::verify::report::{AccountReading, Need, Outcome, PendingReading, PlanLine, Report};
 use crate::verify::status::{Asked, Word};
 
@@ -86,7 +86,7 @@ fn find(asked: &Asked<'_, '_>) -> Result<Option<AccountState>, Outcome> {
     let held = match asked.knowledge.account_state(iss, sub) {
         None => None,
         Some(held) => {
-            list::may_sign_account(asked.entry, &held.key, held.state.issued).map_err(Outcome::Fail)?;
+            signed::may_sign(asked.entry, &held.key, held.state.issued).map_err(Outcome::Fail)?;
             Some(held.state.clone())
         }
     };
@@ -103,7 +103,7 @@ fn find(asked: &Asked<'_, '_>) -> Result<Option<AccountState>, Outcome> {
         (Some(state), None, _) | (None, Some(state), None) => state,
         (None, None, None) => return Ok(None),
     };
-    match list::account_state_time(&state, moment) {
+    match signed::time(&state, moment) {
         Outcome::Pass => Ok(Some(state)),
         late @ (Outcome::Fail(_) | Outcome::Unknown(_) | Outcome::Skip(_)) => Err(late),
     }

@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 
 use crate::verify::code;
 use crate::verify::knowledge::Knowledge;
-use crate::verify::list::{self, Moment, ReceivedAccountState, ReceivedStatusList, SignedAccountState, SignedStatusList};
+use crate::verify::list::account_state::{self, ReceivedAccountState, SignedAccountState};
+use crate::verify::list::status_list::{self, ReceivedStatusList, SignedStatusList};
+use crate::verify::list::{Moment, deciding};
 use crate::verify::policy::Options;
 use crate::verify::report::Outcome;
 
@@ -56,8 +58,8 @@ impl<'a> HandedStatusList<'a> {
     pub fn judge(&self, knowledge: &Knowledge, moment: Moment) -> Result<&SignedStatusList, Outcome> {
         let finding = self.finding.get_or_init(|| {
             let received = self.received.take().ok_or(Outcome::Unknown(code::STATUS_UNAVAILABLE))?;
-            let (report, signed) = list::status_list(received, &knowledge.trust, moment);
-            signed.ok_or_else(|| list::deciding(&report))
+            let (report, signed) = status_list::judge(received, &knowledge.trust, moment);
+            signed.ok_or_else(|| deciding(&report))
         });
         finding.as_ref().map_err(|outcome| *outcome)
     }
@@ -89,8 +91,8 @@ impl<'a> Handed<'a> {
             self.options.account_states.iter().map(|text| ReceivedAccountState::read(text)).filter(|state| state.is_of(iss, sub));
         received
             .map(|state| {
-                let (report, signed) = list::account_state(state, &knowledge.trust, moment);
-                signed.ok_or_else(|| list::deciding(&report))
+                let (report, signed) = account_state::judge(state, &knowledge.trust, moment);
+                signed.ok_or_else(|| deciding(&report))
             })
             .collect()
     }

@@ -13,8 +13,10 @@ use crate::document::relying_party::Authorisation;
 use crate::envelope::jws_general::Quorum;
 use crate::envelope::verified::Verified;
 use crate::verify::code;
-use crate::verify::list::{self, Moment, ReceivedAccountState, ReceivedStatusList, ReceivedTrustList, TrustListFinding};
-use crate::verify::list::{SignedAccountState, SignedStatusList};
+use crate::verify::list::account_state::{self, ReceivedAccountState, SignedAccountState};
+use crate::verify::list::status_list::{self, ReceivedStatusList, SignedStatusList};
+use crate::verify::list::trust_list::{self, ReceivedTrustList, TrustListFinding};
+use crate::verify::list::{self, Moment, authorisation};
 use crate::verify::report::{Outcome, Report};
 use crate::verify::trust::TrustStore;
 
@@ -199,7 +201,7 @@ impl Knowledge {
         for (place, list) in received {
             let version = list.version();
             let root = bridge.as_ref().or(self.trust.root()).cloned();
-            let (report, finding) = list::trust_list(list, &self.trust, root.as_ref(), self.moment(now, skew));
+            let (report, finding) = trust_list::judge(list, &self.trust, root.as_ref(), self.moment(now, skew));
             let mut artefact = Artefact { version, ..Artefact::new("trust_list", report) };
             match finding {
                 TrustListFinding::Newer(list, payload) => {
@@ -229,7 +231,7 @@ impl Knowledge {
     fn renew_authorisation(&mut self, now: UnixTime, skew: i64) -> Option<Artefact> {
         let moment = self.moment(now, skew);
         let party = self.relying_party.as_mut()?;
-        let (report, authorisation) = list::authorisation(&party.text, self.trust.root(), moment);
+        let (report, authorisation) = authorisation::judge(&party.text, self.trust.root(), moment);
         party.authorisation = authorisation.ok_or_else(|| list::deciding(&report));
         Some(Artefact { in_force: true, ..Artefact::new("relying_party", report) })
     }
@@ -238,7 +240,7 @@ impl Knowledge {
         let received = ReceivedStatusList::read(text);
         let uri = received.subject().map(String::from);
         let moment = self.moment(now, skew);
-        let (report, signed) = list::status_list(received, &self.trust, moment);
+        let (report, signed) = status_list::judge(received, &self.trust, moment);
         let mut artefact = Artefact { uri: uri.clone(), ..Artefact::new("status_list", report) };
         if let Some(signed) = signed {
             artefact.issuer = Some(signed.signer.clone());
@@ -257,7 +259,7 @@ impl Knowledge {
     /// Puts a status list in the place of an older one of the same signer; whether it was put there.
     fn shelve(&mut self, signed: SignedStatusList, moment: Moment, report: &mut Report) -> bool {
         let (issued, subject) = (signed.list.get().issued, signed.list.get().subject.clone());
-        let time = list::status_list_time(signed.list.get(), moment);
+        let time = status_list::time(signed.list.get(), moment);
         let shelf = self.status_lists.entry(subject).or_default();
         let place = shelf.iter().position(|held| held.signer == signed.signer);
         match place.and_then(|place| shelf.get_mut(place)) {
@@ -267,7 +269,7 @@ impl Knowledge {
                     report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
                     return false;
                 }
-                if time != Outcome::Pass && list::status_list_time(held.list.get(), moment) == Outcome::Pass {
+                if time != Outcome::Pass && status_list::time(held.list.get(), moment) == Outcome::Pass {
                     return false;
                 }
                 *held = signed;
@@ -279,7 +281,7 @@ impl Knowledge {
 
     fn apply_account_state(&mut self, text: &str, now: UnixTime, skew: i64) -> Artefact {
         let moment = self.moment(now, skew);
-        let (report, signed) = list::account_state(ReceivedAccountState::read(text), &self.trust, moment);
+        let (report, signed) = account_state::judge(ReceivedAccountState::read(text), &self.trust, moment);
         let mut artefact = Artefact::new("account_state", report);
         let Some(signed) = signed else { return artefact };
         let (issuer, subject, issued) = (signed.state.issuer.clone(), signed.state.subject.clone(), signed.state.issued);

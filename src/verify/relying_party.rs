@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::document::relying_party::{Authorisation, Purpose};
 use crate::verify::code;
 use crate::verify::knowledge::Knowledge;
-use crate::verify::list::{self, Moment};
+use crate::verify::list::{Moment, authorisation as signed};
 use crate::verify::policy::{Options, PathStep};
 use crate::verify::report::{Outcome, PlanLine, RelyingPartyReading, Report};
 
@@ -47,7 +47,7 @@ fn find<'a>(knowledge: &'a Knowledge, options: &Options) -> Option<Result<(&'a A
         Err(outcome) => return Some(Err(*outcome)),
     };
     let moment = Moment { now: options.now, skew: options.policy.clock_skew, floor: knowledge.clock_floor };
-    let time = list::authorisation_time(authorisation, moment);
+    let time = signed::time(authorisation, moment);
     if time != Outcome::Pass {
         return Some(Err(time));
     }

@@ -9,7 +9,8 @@ use crate::encoding::json::Object;
 use crate::verify::code::{self, Code};
 use crate::verify::handed::Handed;
 use crate::verify::knowledge::Knowledge;
-use crate::verify::list::{self, Moment, SignedStatusList};
+use crate::verify::list::Moment;
+use crate::verify::list::status_list::{self as signed_list, SignedStatusList};
 use crate::verify::policy::{Demand, Options};
 use crate::verify::report::{Need, Outcome, PlanLine, Report};
 
@@ -119,7 +120,7 @@ fn look_up(report: &mut Report, asked: &Asked<'_, '_>, reference: &StatusReferen
     let moment = asked.moment();
     let found = find(asked, reference, moment).and_then(|signed| {
         let list = signed.list.get();
-        match list::status_list_time(list, moment) {
+        match signed_list::time(list, moment) {
             Outcome::Pass => Ok(signed),
             late @ (Outcome::Fail(_) | Outcome::Unknown(_) | Outcome::Skip(_)) => Err(late),
         }
@@ -149,7 +150,7 @@ fn find<'a>(asked: &Asked<'a, '_>, reference: &StatusReference, moment: Moment) 
         if list.issuer.as_ref().is_some_and(|issuer| *issuer != entry.iss) {
             return Err(Outcome::Fail(code::STATUS_LIST_ISSUER_MISMATCH));
         }
-        list::may_sign_status(&knowledge.trust, entry, &signed.key, list.issued).map_err(Outcome::Fail)
+        signed_list::may_sign(&knowledge.trust, entry, &signed.key, list.issued).map_err(Outcome::Fail)
     };
     let mut fault = None;
     let mut held = None;

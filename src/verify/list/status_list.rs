@@ -1,0 +1,149 @@
+//! Judges a Status List Token, and whether a key of an issuer may have signed it (draft-ietf-oauth-status-list §8.3; contract §8, §12 "Status").
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::{UnixTime, limits};
+use crate::crypto::PublicKey;
+use crate::document::issuer::{IssuerEntry, KeyState, KeyUse};
+use crate::document::status_list::{self, StatusList, StatusListFault};
+use crate::encoding::json::Value;
+use crate::envelope::jws::{Header, UnverifiedJws};
+use crate::envelope::verified::{Purpose, TrustedKey, Verified};
+use crate::verify::code::{self, Code};
+use crate::verify::list::{FORMAT, HEADER, Moment, SIGNATURE, Stop, TIME, TRUST, VERSION, fail, finish, start, typed_header};
+use crate::verify::report::{Outcome, Report};
+use crate::verify::trust::TrustStore;
+
+/// Issuers whose keys are tried for a status list that names none: each trial hashes the whole list.
+const MAX_TRIALS: usize = 8;
+
+/// A status list whose signature is right under some key of some issuer; whether it is the right issuer is asked by the credential.
+#[derive(Debug)]
+pub struct SignedStatusList {
+    /// The list.
+    pub list: Verified<StatusList>,
+    /// The key that signed it.
+    pub key: PublicKey,
+    /// An issuer whose key that is.
+    pub signer: String,
+}
+
+/// A status list as received, its JSON read.
+#[derive(Debug)]
+pub struct ReceivedStatusList<'a>(Result<UnverifiedJws<'a>, Code>);
+
+impl<'a> ReceivedStatusList<'a> {
+    /// Reads the serialization.
+    pub fn read(text: &'a str) -> Self {
+        if text.len() > limits::STATUS_LIST_TOKEN {
+            return Self(Err(code::STATUS_LIST_TOO_LARGE));
+        }
+        Self(UnverifiedJws::parse(text, 0).map_err(|_| code::STATUS_LIST_INVALID))
+    }
+
+    /// The list that it claims to be.
+    pub fn subject(&self) -> Option<&str> {
+        self.0.as_ref().ok().and_then(|jws| jws.hint().text("sub"))
+    }
+
+    /// When it claims to be issued.
+    pub fn issued(&self) -> Option<i64> {
+        self.0.as_ref().ok().and_then(|jws| jws.hint().get("iat")).and_then(Value::as_int)
+    }
+}
+
+/// Judges a status list, for whatever credential it may serve.
+pub fn judge(received: ReceivedStatusList<'_>, store: &TrustStore, moment: Moment) -> (Report, Option<SignedStatusList>) {
+    let mut report = start(moment);
+    let result = walk(&mut report, received, store, moment);
+    finish(report, result)
+}
+
+fn walk(report: &mut Report, received: ReceivedStatusList<'_>, store: &TrustStore, moment: Moment) -> Result<SignedStatusList, Stop> {
+    let jws = received.0.map_err(|code| fail(HEADER, code))?;
+    let header = typed_header(&jws, status_list::TYPE)?;
+    report.set(HEADER.check, Outcome::Pass);
+    let keys = status_keys(store, &header, jws.hint().text("iss"), jws.hint().text("sub"));
+    if keys.is_empty() {
+        return Err(fail(TRUST, code::STATUS_LIST_SIGNATURE_INVALID));
+    }
+    report.set(TRUST.check, Outcome::Pass);
+    let (payload, key) = jws.verify_with_one_of(&keys).map_err(|_| fail(SIGNATURE, code::STATUS_LIST_SIGNATURE_INVALID))?;
+    report.set(SIGNATURE.check, Outcome::Pass);
+    let list = payload.try_read(StatusList::read).map_err(|fault| match fault {
+        StatusListFault::Invalid => fail(FORMAT, code::STATUS_LIST_INVALID),
+        StatusListFault::TooLarge => fail(FORMAT, code::STATUS_LIST_TOO_LARGE),
+    })?;
+    report.set(FORMAT.check, Outcome::Pass);
+    report.set(TIME.check, time(list.get(), moment));
+    if report.outcome(TIME.check) == Some(Outcome::Fail(code::ISSUED_IN_FUTURE)) {
+        return Err(fail(TIME, code::ISSUED_IN_FUTURE));
+    }
+    let signer = signer_of(store, key.key(), list.get().issued).map_err(|code| fail(TRUST, code))?;
+    // whether an older or a newer one is held is asked by whoever holds them
+    report.set(VERSION.check, Outcome::Pass);
+    Ok(SignedStatusList { list, key: key.key().clone(), signer })
+}
+
+/// `iat`, `exp`, and `iat` + `ttl` (contract §12 "Status").
+pub fn time(list: &StatusList, moment: Moment) -> Outcome {
+    let time = moment.judge(list.issued, list.expires, code::ISSUED_IN_FUTURE, Outcome::Unknown(code::STATUS_LIST_EXPIRED));
+    if time == Outcome::Pass && list.stale_after().is_some_and(|end| end < moment.now) {
+        return Outcome::Unknown(code::STATUS_LIST_STALE);
+    }
+    time
+}
+
+/// Keys that may have signed a status list: by name; those of the issuer that it names first, then of issuers that serve lists from that host.
+fn status_keys(store: &TrustStore, header: &Header, iss: Option<&str>, subject: Option<&str>) -> Vec<TrustedKey> {
+    let host = subject.and_then(status_list::host);
+    let serves = |entry: &IssuerEntry| {
+        host.is_some_and(|host| entry.status_hosts.as_ref().is_some_and(|hosts| hosts.iter().any(|known| known == host)))
+    };
+    let mut ranked: Vec<(u8, &PublicKey)> = Vec::new();
+    for entry in store.entries() {
+        let rank = if iss == Some(entry.iss.as_str()) { 0 } else { u8::from(!serves(entry)).saturating_add(1) };
+        for key in &entry.keys {
+            let named = match (&header.kid, &key.kid) {
+                (Some(wanted), Some(kid)) => wanted == kid,
+                (None, _) | (Some(_), None) => true,
+            };
+            if named && key.key.algorithm() == header.alg && !ranked.iter().any(|(_, known)| **known == key.key) {
+                ranked.push((rank, &key.key));
+            }
+        }
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().take(MAX_TRIALS).map(|(_, key)| TrustedKey::pinned(key.clone(), Purpose::StatusList)).collect()
+}
+
+/// An issuer that may have signed a status list with this key at that time.
+fn signer_of(store: &TrustStore, key: &PublicKey, issued: UnixTime) -> Result<String, Code> {
+    let mut refused = code::STATUS_LIST_SIGNATURE_INVALID;
+    for entry in store.entries().filter(|entry| entry.keys.iter().any(|mine| mine.key == *key)) {
+        match may_sign(store, entry, key, issued) {
+            Ok(()) => return Ok(entry.iss.clone()),
+            Err(code) => refused = code,
+        }
+    }
+    Err(refused)
+}
+
+/// Whether this key of this issuer may have signed a status list at that time.
+///
+/// # Errors
+/// `status_list_issuer_mismatch` for a key of somebody else, `key_revoked`, `key_not_valid_at_time`, `status_list_signature_invalid`.
+pub fn may_sign(store: &TrustStore, entry: &IssuerEntry, key: &PublicKey, issued: UnixTime) -> Result<(), Code> {
+    let dedicated = entry.keys.iter().any(|mine| mine.usage == KeyUse::Status);
+    let wanted = if dedicated { KeyUse::Status } else { KeyUse::Any };
+    if let Some(mine) = entry.keys.iter().find(|mine| mine.key == *key && mine.usage == wanted) {
+        return match mine.state {
+            KeyState::Compromised => Err(code::KEY_REVOKED),
+            KeyState::Active | KeyState::Retired if mine.serves_at(issued) => Ok(()),
+            KeyState::Active | KeyState::Retired => Err(code::KEY_NOT_VALID_AT_TIME),
+        };
+    }
+    let theirs = store.entries().any(|other| other.iss != entry.iss && other.keys.iter().any(|one| one.key == *key));
+    Err(if theirs { code::STATUS_LIST_ISSUER_MISMATCH } else { code::STATUS_LIST_SIGNATURE_INVALID })
+}
