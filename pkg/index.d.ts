@@ -250,7 +250,9 @@ interface ReportBase {
   documents?: DocumentState[];
   account?: Account;
   needs: Need[];
-  /** Disclosed claims beyond what was asked for, by name. */
+  /** Who asks and what for, as the relying-party authorisation tells it: to be shown to the person. */
+  relyingParty?: { sub: string; purpose: string; text?: { vi: string; en: string } };
+  /** Claims that the page asked for beyond what its purpose needs, by dotted name. */
   beyondNeed?: string[];
   /** RFC 3339, in UTC. */
   verifiedAt: string;
@@ -293,13 +295,20 @@ export interface IndeterminateReport extends ReportBase {
  */
 export type Report = ValidReport | InvalidReport | IndeterminateReport;
 
-/** What became of a signed artefact of the trust material. */
+/** What became of a signed artefact of the trust material: those of the last update first, then those that are still in force. */
 export interface TrustReport {
+  /** `trust_list`, `status_list`, `account_state`, `relying_party`; `update` for an update that could not be read. */
   artefact: string;
   verdict: 'valid' | 'invalid' | 'indeterminate';
   codes: Code[];
+  checks?: Check[];
+  /** Of a trust list: what the page remembers for `trust.minVersion`. */
   version?: number;
   iss?: string;
+  /** Of a status list: its address. */
+  uri?: string;
+  /** Of a trust list: hosts that may serve status lists, for `allowHosts` of `fetchNeeds`. */
+  statusHosts?: string[];
   [more: string]: unknown;
 }
 

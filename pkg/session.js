@@ -276,7 +276,7 @@ export class Session {
 
   trustWith(line) {
     try {
-      return [...this.trust(), line];
+      return [line, ...this.trust()]; // as the engine tells them: the last update first
     } catch {
       return [line];
     }
