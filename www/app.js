@@ -4,7 +4,7 @@ import init, { Verifier, readMrz } from "./pkg/index.js";
 import { h, replace, foreign, icon } from "./dom.js";
 import { t, setLanguage, currentLanguage } from "./i18n.js";
 import {
-  renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks, setVoice, currentVoice,
+  renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks, renderNeeds, setVoice, currentVoice,
 } from "./render.js";
 import { renderMrz, tidy } from "./mrz.js";
 import { startOffline } from "./offline.js";
@@ -88,6 +88,7 @@ function show() {
   // who, first; where nobody may be shown, what is known of account and documents comes first
   const [first, last] = [$("account"), $("shared")];
   first.parentNode.insertBefore($("holder"), report.verdict === "valid" ? first : last);
+  renderNeeds($("needs"), report, (need) => { state.need = need; $("artefact").click(); });
   renderAccount($("account"), report);
   renderDocuments($("documents"), report);
   renderShared($("shared"), report);
@@ -183,6 +184,23 @@ async function takePicture(file) {
   if (!text) { toast(t("noQr")); $("scan-note").textContent = t("noQr"); return; }
   closeSheets();
   lookAtInput(text);
+}
+
+/** Ceilings of the engine for a signed list (contract §11). */
+const MOST_ARTEFACT = 16 * 1024 * 1024;
+
+/** A signed list or state that an open verdict asked for: kept with what is looked at, judged by the engine, gone with it. */
+async function takeArtefact(file) {
+  const { need, current } = state;
+  if (!file || !need || !current) return;
+  const text = (await file.slice(0, MOST_ARTEFACT).text()).trim();
+  const options = current.options || {};
+  if (need.type === "status_list") current.options = { ...options, statusLists: [...(options.statusLists || []), text] };
+  else if (need.type === "account_state") current.options = { ...options, accountStates: [...(options.accountStates || []), text] };
+  else current.config = { ...current.config, trust: { ...current.config.trust, lists: [...(current.config.trust.lists || []), text] } };
+  show();
+  window.scrollTo({ top: 0 });
+  $("verdict-word").focus({ preventScroll: true });
 }
 
 let camera;
@@ -308,6 +326,10 @@ function listen() {
   $("picker").addEventListener("change", async () => {
     await takeFile($("picker").files[0]);
     $("picker").value = "";
+  });
+  $("artefact").addEventListener("change", async () => {
+    await takeArtefact($("artefact").files[0]);
+    $("artefact").value = "";
   });
   let depth = 0;
   const zone = (shown) => { $("dropzone").hidden = !shown; };

@@ -134,6 +134,17 @@ const WORDS = {
   copy: ["Sao chép", "Copy"],
   copied: ["Đã sao chép.", "Copied."],
 
+  // What is missing
+  needs: ["Còn thiếu", "What is missing"],
+  needsWhy: [
+    "Chưa đủ để kết luận. Hãy đưa vào tệp đã ký dưới đây; chữ ký của tệp cũng được kiểm tra.",
+    "There is not enough to decide. Hand in the signed file below; its signature is checked too.",
+  ],
+  status_list: ["Danh sách trạng thái", "Status list"],
+  trust_list: ["Danh sách tin cậy", "Trust list"],
+  account_state: ["Trạng thái tài khoản đã ký", "Signed account state"],
+  handIn: ["Đưa tệp vào", "Hand in the file"],
+
   // Scanning
   scanTitle: ["Quét mã QR", "Scan a QR code"],
   scanWhy: ["Đưa mã QR vào giữa khung. Hình ảnh không rời khỏi máy này.", "Hold the QR code inside the frame. The picture does not leave this device."],
@@ -248,6 +259,12 @@ const PASSES = {
   "status.mechanism": ["Cách hỏi trạng thái được hỗ trợ.", "The way to ask for the status is supported."],
   "mrz.authenticity": ["MRZ được chữ ký xác nhận.", "A signature vouches for the lines."],
   "mrz.credential": ["MRZ và giấy tờ điện tử khớp nhau.", "The lines and the credential agree."],
+  "holder.cross_check": ["Các giấy tờ nói về cùng một người.", "The credentials speak of the same person."],
+  "list.trust": ["Danh sách do khóa được tin cậy ký.", "The list is signed by a trusted key."],
+  "list.signature": ["Chữ ký của danh sách đúng.", "The list’s signature is right."],
+  "list.format": ["Danh sách đúng cấu trúc.", "The list has the right structure."],
+  "list.time": ["Danh sách còn hiệu lực.", "The list is in force."],
+  "list.version": ["Danh sách không cũ hơn bản đã biết.", "The list is no older than the one known."],
   "vp_token": ["Các giấy tờ trong gói được đọc.", "The presentations were read."],
 };
 
@@ -368,9 +385,6 @@ export function checkWords(id) {
   const row = own(PASSES, id) || own(PASSES, family);
   return { name: own(names, id) || own(names, family) || id, pass: row ? row[side()] : t("passWhy") };
 }
-
-/** Ids of all checks that the page has a sentence for. */
-export const knownChecks = () => Object.keys(PASSES);
 
 const named = (table) => (key) => { const row = own(table, key); return row ? row[side()] : undefined; };
 /** The name of a claim, or nothing when the profile has none such. */

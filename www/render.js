@@ -60,6 +60,22 @@ export function renderWaiting(place, word, why) {
   replace(place, h("div", { class: "call" }, h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(word))), h("p", { class: "reason" }, t(why)));
 }
 
+// What is missing
+
+const NEEDS = ["status_list", "trust_list", "account_state"];
+
+/** Fills what would settle an open verdict, each with a button that takes the signed file; hidden when nothing is missing. */
+export function renderNeeds(place, report, take) {
+  const needs = report.verdict === "indeterminate" ? report.needs.filter(({ type }) => NEEDS.includes(type)) : [];
+  place.hidden = needs.length === 0;
+  if (needs.length === 0) return;
+  replace(place, h("h2", {}, t("needs")), h("p", { class: "quiet" }, t("needsWhy")),
+    h("ul", { class: "needs" }, needs.map((need) => h("li", {},
+      h("p", {}, h("strong", {}, t(need.type))),
+      h("p", { class: "quiet small" }, [need.uri, need.iss].filter(Boolean).map((where) => foreign(where))),
+      h("button", { type: "button", class: "secondary", onclick: () => take(need) }, icon("file"), t("handIn"))))));
+}
+
 // The person
 
 const NUMBERS = ["personal_identification_number", "foreigner_identification_number", "organisation_identifier"];

@@ -20,6 +20,8 @@ const STATES = {
   "level-too-low": (page) => choose(page, "level-1-where-2-is-asked"),
   tampered: (page) => choose(page, "tampered"),
   "unknown-issuer": (page) => choose(page, "unknown-issuer"),
+  "account-locked": (page) => choose(page, "account-locked"),
+  "status-not-at-hand": (page) => choose(page, "status-not-at-hand"),
   undetermined: (page) => paste(page, mrz()),
   samples: (page) => page.click('[data-open="samples"]'),
   paste: (page) => page.click('[data-open="paste"]'),

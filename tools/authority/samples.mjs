@@ -1,6 +1,6 @@
 // The samples of the demo page: invented people, each judged as of its own `now`, so that no sample goes stale.
 import { DAY, NOW, foreigner } from "./people.mjs";
-import { UNKNOWN_ISSUER, credential, keys, pinned } from "./authority.mjs";
+import { ISSUER, UNKNOWN_ISSUER, anchored, credential, keys, listed, pinned, signedStatus, signedTrust } from "./authority.mjs";
 import { b64u, unb64u } from "./bytes.mjs";
 import { segments } from "./jws.mjs";
 
@@ -22,6 +22,13 @@ function tampered() {
   const changed = Buffer.from(unb64u(payload)).toString().replace('"eid_level":1', '"eid_level":2');
   return `${header}.${b64u(changed)}.${signature}${token.slice(jwt.length)}`;
 }
+
+/** A page that pins anchors alone: who may issue stands in a signed list, and the status is asked. */
+const asking = () => anchored(
+  [signedTrust({ issuers: [listed(ISSUER, [keys.issuer], { name: { vi: "Cơ quan định danh MẪU", en: "SPECIMEN identity authority" } })] })],
+  { minLevel: 2, status: "require" },
+);
+const asked = () => credential("citizen-2", { disclose: only(["name", "portrait", "personal_identification_number"]), seed: "asked" }).token;
 
 /** The samples in the order of the page. */
 export const SAMPLES = [
@@ -107,6 +114,32 @@ export const SAMPLES = [
     config: pinned(),
     input: credential("citizen-2", { iss: UNKNOWN_ISSUER, key: keys.unknown, disclose: only(["name", "age_equal_or_over.18"]) }).token,
     expect: { verdict: "invalid", codes: ["issuer_unknown"] },
+  },
+  {
+    id: "status-checked",
+    title: { vi: "MẪU · Có kiểm tra trạng thái", en: "SPECIMEN · Status checked" },
+    about: { vi: "Đơn vị cấp lấy từ danh sách tin cậy đã ký; danh sách trạng thái cho biết tài khoản hoạt động.", en: "The issuer stands in a signed trust list; a status list says that the account is active." },
+    config: asking(),
+    options: { statusLists: [signedStatus()] },
+    input: asked(),
+    expect: { verdict: "valid", codes: [] },
+  },
+  {
+    id: "account-locked",
+    title: { vi: "MẪU · Tài khoản đã khóa", en: "SPECIMEN · Account locked" },
+    about: { vi: "Danh sách trạng thái do đơn vị cấp ký ghi là tạm ngừng.", en: "The status list that the issuer signed says suspended." },
+    config: asking(),
+    options: { statusLists: [signedStatus({ values: { 7: 2 } })] },
+    input: asked(),
+    expect: { verdict: "invalid", codes: ["suspended"] },
+  },
+  {
+    id: "status-not-at-hand",
+    title: { vi: "MẪU · Chưa có danh sách trạng thái", en: "SPECIMEN · Status list not at hand" },
+    about: { vi: "Chưa kiểm tra được không có nghĩa là bị thu hồi, cũng không có nghĩa là hợp lệ.", en: "Could not check is neither revoked nor valid." },
+    config: asking(),
+    input: asked(),
+    expect: { verdict: "indeterminate", codes: ["status_unavailable"] },
   },
 ].map((sample) => ({ id: sample.id, specimen: true, title: sample.title, about: sample.about, now: NOW, config: sample.config, options: {}, ...sample }));
 
