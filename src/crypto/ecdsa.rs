@@ -6,10 +6,11 @@
 use der::asn1::ObjectIdentifier;
 use ecdsa::hazmat::verify_prehashed;
 use ecdsa::{EcdsaCurve, Signature};
-use elliptic_curve::sec1::{FromSec1Point, ModulusSize, Sec1Point, ToSec1Point};
-use elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, PublicKey};
+use elliptic_curve::point::AffineCoordinates;
+use elliptic_curve::sec1::ModulusSize;
+use elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytes, FieldBytesSize, PublicKey};
 
-use crate::crypto::brainpool::{p224, p224r1, p320r1, p512r1};
+use crate::crypto::brainpool::{p224, p224r1, p256r1, p320r1, p384, p384r1, p512r1, p521};
 use crate::crypto::domain::{self, Domain};
 use crate::crypto::{InvalidKey, InvalidSignature};
 use crate::encoding::der::{Cursor, DerFault, Element};
@@ -155,17 +156,17 @@ pub enum EcKey {
     /// P-256
     P256(PublicKey<::p256::NistP256>),
     /// P-384
-    P384(PublicKey<::p384::NistP384>),
+    P384(PublicKey<p384::P384>),
     /// P-521
-    P521(PublicKey<::p521::NistP521>),
+    P521(PublicKey<p521::P521>),
     /// brainpoolP224r1
     BrainpoolP224r1(PublicKey<p224r1::BrainpoolP224r1>),
     /// brainpoolP256r1
-    BrainpoolP256r1(PublicKey<bp256::BrainpoolP256r1>),
+    BrainpoolP256r1(PublicKey<p256r1::BrainpoolP256r1>),
     /// brainpoolP320r1
     BrainpoolP320r1(PublicKey<p320r1::BrainpoolP320r1>),
     /// brainpoolP384r1
-    BrainpoolP384r1(PublicKey<bp384::BrainpoolP384r1>),
+    BrainpoolP384r1(PublicKey<p384r1::BrainpoolP384r1>),
     /// brainpoolP512r1
     BrainpoolP512r1(PublicKey<p512r1::BrainpoolP512r1>),
 }
@@ -211,14 +212,18 @@ impl EcKey {
     }
 }
 
+/// From the coordinates, never by a square root: the framework checks that they are below p and fulfil the equation.
 fn point<C>(bytes: &[u8]) -> Result<PublicKey<C>, InvalidKey>
 where
     C: CurveArithmetic,
-    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
-    FieldBytesSize<C>: ModulusSize,
+    AffinePoint<C>: AffineCoordinates<FieldRepr = FieldBytes<C>>,
 {
-    let point = Sec1Point::<C>::from_bytes(bytes).map_err(|_| InvalidKey)?;
-    Option::<PublicKey<C>>::from(PublicKey::<C>::from_sec1_point(&point)).ok_or(InvalidKey)
+    let coordinates = bytes.get(1..).unwrap_or_default();
+    let (x, y) = coordinates.split_at_checked(coordinates.len() / 2).ok_or(InvalidKey)?;
+    let x = FieldBytes::<C>::try_from(x).map_err(|_| InvalidKey)?;
+    let y = FieldBytes::<C>::try_from(y).map_err(|_| InvalidKey)?;
+    let point = Option::<AffinePoint<C>>::from(AffinePoint::<C>::from_coordinates(&x, &y)).ok_or(InvalidKey)?;
+    PublicKey::from_affine(point).map_err(|_| InvalidKey)
 }
 
 fn verify<C>(key: &PublicKey<C>, digest: &[u8], signature: &[u8]) -> Result<(), InvalidSignature>
