@@ -485,6 +485,9 @@ fn the_status_claim_is_read_strictly() {
     expect(&both, "valid", &[]);
     assert_eq!(line(&both, "status.mechanism")["code"], "status_unsupported");
     assert_eq!(line(&both, "status.mechanism")["outcome"], "skip");
+    let order: Vec<&Value> = both["checks"].as_array().unwrap().iter().map(|line| &line["check"]).collect();
+    let place = |check: &str| order.iter().position(|known| *known == check).unwrap();
+    assert_eq!(place("status.mechanism") + 1, place("status.list"));
     // pinned issuers are free in their hosts
     let pinned = engine_of_pin();
     let elsewhere = "https://anywhere.example/1";
@@ -599,6 +602,25 @@ fn a_signed_state_locks_and_a_request_does_not() {
             if verdict == "indeterminate" { json!([{"type": "account_state", "iss": ISSUER, "sub": "account-1"}]) } else { json!([]) };
         assert_eq!(report["needs"], wanted);
     }
+}
+
+#[test]
+fn a_ground_that_is_signed_and_seen_is_told_once() {
+    let list =
+        with(list(1), json!({"issuers": [with(entry(ISSUER, 10), json!({"vct": ["urn:eid:vn:foreigner:1"], "kinds": ["foreigner"]}))]}));
+    let engine = engine(&anchored(&[general(&[1], &list)]));
+    let passport = json!({"vct": "urn:eid:vn:foreigner:1", "travel_document": {"type": "passport", "number": "X0SPECIMEN", "country": "FRA",
+        "issued_on": "2016-11-01", "issued_at": "SPECIMEN", "expires_on": "2026-11-01"}});
+    let token = credential(10, &with(claims(), passport));
+    let ask =
+        |states: Vec<String>| verify(&engine, &token, json!({"statusLists": [status_token(10, &status(0))], "accountStates": states}));
+    let due = ask(vec![]);
+    expect(&due, "invalid", &["document_expired"]);
+    assert_eq!((&due["account"]["state"], &due["account"]["grounds"]), (&json!("lock_due"), &json!(["PASSPORT_EXPIRED"])));
+    let locked =
+        ask(vec![state(1, json!({"state": "locked", "grounds": [{"code": "PASSPORT_EXPIRED", "since": "2026-11-02T00:00:00+07:00"}]}))]);
+    expect(&locked, "invalid", &["account_locked", "document_expired"]);
+    assert_eq!((&locked["account"]["state"], &locked["account"]["grounds"]), (&json!("locked"), &json!(["PASSPORT_EXPIRED"])));
 }
 
 #[test]

@@ -29,6 +29,8 @@
 //! [peer]: https://www.npmjs.com/package/@sd-jwt/jwt-status-list
 //!
 //! # Memory
+//! Inflating takes under 64 KiB whatever the stream says; a list that is too large is found out in that, before anything is kept. While a token is read its text,
+//! its payload and its stream exist once each: at most four times the token, which is at most [`limits::STATUS_LIST_TOKEN`].
 //! A list of up to [`KEPT_INFLATED`] is kept inflated. A larger one stays as it came, with a [`Checkpoint`] every [`CHECKPOINT_DISTANCE`]: about 43 KiB for each MiB of entries.
 
 use alloc::borrow::ToOwned;

@@ -52,7 +52,12 @@ pub fn judge(report: &mut Report, claims: &Object, kind: Option<HolderKind>, law
     if !due.is_empty()
         && let Some(account) = &mut report.account
     {
-        account.grounds.extend(due);
+        for ground in due {
+            // a signed state may have told it already
+            if !account.grounds.contains(&ground) {
+                account.grounds.push(ground);
+            }
+        }
         if account.state != LOCKED {
             account.state = LOCK_DUE;
         }

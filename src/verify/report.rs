@@ -294,6 +294,12 @@ impl Report {
         }
     }
 
+    /// Adds a line that only some inputs have, in its place before another.
+    pub fn insert_before(&mut self, check: &str, line: PlanLine, outcome: Outcome) {
+        let place = self.checks.iter().position(|known| known.line.check == check).unwrap_or(self.checks.len());
+        self.checks.insert(place, Check { line, outcome, basis: None, at: None });
+    }
+
     /// The outcome of a line, if it is in the plan.
     pub fn outcome(&self, check: &str) -> Option<Outcome> {
         self.checks.iter().find(|known| known.line.check == check).map(|known| known.outcome)

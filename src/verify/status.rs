@@ -70,7 +70,7 @@ pub fn judge(report: &mut Report, asked: &Asked<'_, '_>) -> Option<Word> {
     };
     let result = reference.map_err(|fault| Outcome::Fail(reference_code(fault))).and_then(|reference| {
         if reference.has_others {
-            report.set(MECHANISM.check, Outcome::Skip(code::STATUS_UNSUPPORTED));
+            report.insert_before(STATUS.check, MECHANISM, Outcome::Skip(code::STATUS_UNSUPPORTED));
         }
         look_up(report, asked, &reference)
     });
