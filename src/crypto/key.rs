@@ -62,6 +62,12 @@ impl PublicKey {
             Some(Value::Text(alg)) if AlgorithmId::parse(alg) == Some(key.algorithm()) => {}
             Some(_) => return Err(InvalidKey),
         }
+        // RFC 7517 §4.2: a key for encryption signs nothing; `status` is the trust list's own word (contract §12 "Status")
+        match jwk.get("use") {
+            None => {}
+            Some(Value::Text(usage)) if usage == "sig" || usage == "status" => {}
+            Some(_) => return Err(InvalidKey),
+        }
         match jwk.get("key_ops") {
             None => Ok(key),
             Some(Value::Array(operations)) if operations.iter().any(|op| op.as_text() == Some("verify")) => Ok(key),
