@@ -1,6 +1,6 @@
 // The page: what is being looked at, the ways in, and one call of `verify`. What was handed in lives in memory only.
 
-import init, { Verifier, readMrz } from "./pkg/index.js";
+import init, { Verifier, readMrz, inspect } from "./pkg/index.js";
 import { h, replace, foreign, icon } from "./dom.js";
 import { t, setLanguage, currentLanguage } from "./i18n.js";
 import {
@@ -122,7 +122,7 @@ function words() {
   for (const button of document.querySelectorAll("[data-voice]")) {
     button.setAttribute("aria-pressed", String(button.getAttribute("data-voice") === currentVoice()));
   }
-  document.body.className = `voice-${currentVoice()}`;
+  document.body.className = `voice-${currentVoice()}${EMBEDDED ? " embed" : ""}`;
   $("language").setAttribute("aria-label", `${t("otherLanguageShort")}: ${t("otherLanguage")}`);
   $("language").lang = currentLanguage() === "vi" ? "en" : "vi";
   replace($("theme"), icon("theme"));
@@ -389,7 +389,31 @@ async function start() {
     if (state.engine !== "ready") state.engine = "failed";
     show();
   }
+  if (EMBEDDED && state.engine === "ready") await startAnswering();
   startOffline({ note: $("offline") });
+}
+
+/** `?embed`: the page without its own ways in; whoever holds it asks, and sees the verdict too. */
+const EMBEDDED = new URLSearchParams(location.search).has("embed");
+
+async function startAnswering() {
+  const { startEmbed } = await import("./embed.js");
+  const [{ config }] = state.samples;
+  await startEmbed({
+    inspect,
+    readMrz,
+    verify(input, options) {
+      const verifier = new Verifier({ ...config, language: currentLanguage() });
+      try {
+        const report = verifier.verify(input, options);
+        const { now, ...others } = options || {};
+        if (report.codes[0] !== "policy_invalid") look({ input, config, options: others, now: now === undefined ? undefined : now });
+        return report;
+      } finally {
+        verifier.free();
+      }
+    },
+  });
 }
 
 start();
