@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { NOW } from "../../tools/authority/people.mjs";
 import { begin } from "./helper.mjs";
 
-/** Page code, gzip: modules, style, document and drawing; without the QR reader, the fonts and the samples. */
+/** Page code, gzip: modules, style and document; without the scanner, the drawing, the fonts and the samples. */
 const MOST_CODE = 40 * 1024;
 /** Bytes of a first visit, as sent: page, package, engine, samples and type. */
 const MOST_SENT = 450 * 1024;
@@ -21,7 +21,7 @@ after(() => place.close());
 
 test("page code stays under 40 KB gzip", (t) => {
   const www = new URL("../../www/", import.meta.url);
-  const files = readdirSync(www).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name) && name !== "precache.js");
+  const files = readdirSync(www).filter((name) => /\.(js|css|html|webmanifest)$/.test(name) && !["precache.js", "scan.js"].includes(name));
   const total = files.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, www))).length, 0);
   t.diagnostic(`page code: ${total} bytes gzip in ${files.length} files`);
   assert.ok(total <= MOST_CODE, `${total} bytes`);
