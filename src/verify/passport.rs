@@ -103,7 +103,8 @@ pub fn judge(chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> R
 pub fn beside(mut report: Report, chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> Report {
     let claims = report.holder().map(|holder| holder.claims.clone());
     let known = |line: &PlanLine| report.checks.iter().any(|check| check.line.check == line.check);
-    let lines: Vec<PlanLine> = PLAN.into_iter().filter(|line| !known(line)).collect();
+    let chip_lines = PLAN.into_iter().filter(|line| *line != CHIP_GENUINE).chain([cross_check::MRZ_CREDENTIAL, CHIP_GENUINE]);
+    let lines: Vec<PlanLine> = chip_lines.filter(|line| !known(line)).collect();
     report.checks.extend(lines.into_iter().map(|line| Check { line, outcome: Outcome::Unknown(code::NOT_REACHED), basis: None, at: None }));
     let printed = printed.filter(|text| Mrz::parse(text).is_ok());
     let documents = report.documents.clone();

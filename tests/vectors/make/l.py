@@ -432,6 +432,17 @@ ldif = b"version: 1\ndn: cn=x,o=ml,c=VN\nobjectClass: top\npkdMasterListContent:
 good("l298-ldif", 272, "the same list inside LDIF, with a revocation list for another", anchors=(), lists=(ldif + base64.b64encode(crl(CA, [8])) + b"\n",))
 bad("l298-ldif-revoked", 270, "LDIF with a revocation list for this signer", "cert_revoked", anchors=(), lists=(ldif + base64.b64encode(crl(CA, [7])) + b"\n",), twin="l298-ldif")
 
+# beside a credential: the small one of section A, whose holder is NGUYỄN THỊ MẪU, born 1990-03-15
+a = next(c for c in json.load(open(os.path.join(HERE, "..", "attacks", "a.json")))["cases"] if c["id"] == "good")
+for id, kw, code in [("credential", {}, None), ("credential-birth", dict(birth="900316"), "mrz_mismatch"), ("credential-name", dict(names="NGUYEN<<VAN<MAU"), "mrz_mismatch"), ("credential-nationality", dict(state="LAO"), "mrz_mismatch")]:
+    c = {"LAO": "LA"}.get(kw.get("state"), "VN"); ca = csca(c=c)
+    g = {1: dg1(td3(**{"names": "NGUYEN<<THI<MAU", "birth": "900315", **kw}))}; s = sod(dsc(ca, c=c), g)
+    (good(f"l299-{id}", 241, "chip and credential of one person", s, groups=g, anchors=(ca,), credential=a["input"]) if code is None else
+     bad(f"l299-{id}", 241, f"chip and credential differ: {id[11:]}", code, s, groups=g, anchors=(ca,), credential=a["input"], twin="l299-credential"))
+    own = ROWS[-1]["config"]
+    own["trust"] = {**a["config"]["trust"], **own["trust"]}
+    for k, v in a["config"].items(): own.setdefault(k, v)
+    ROWS[-1]["options"] = a["options"]
 ids = {r["id"]: r for r in ROWS}
 for r in ROWS:
     if "twin" in r: assert ids[r["twin"]]["expect"]["verdict"] == "valid", r["id"]
