@@ -189,20 +189,21 @@ export function plain(value, budget, where, depth = 1) {
   return copy;
 }
 
+/** The years 1 to 9999, as RFC 3339 and the engine's NumericDate know them: milliseconds given for seconds lie beyond. */
+const isInstant = (value) => Number.isSafeInteger(value) && value >= -62_135_596_800 && value <= 253_402_300_799;
+
 /** Whole seconds from a Date or a number of seconds. */
 export function seconds(value, where) {
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new Refusal('policy_invalid', where);
-    return value;
+  let given = value;
+  if (typeof value !== 'number') {
+    try {
+      given = Math.floor(timeOf.call(value) / 1000);
+    } catch {
+      throw new Refusal('policy_invalid', where);
+    }
   }
-  let milliseconds;
-  try {
-    milliseconds = timeOf.call(value);
-  } catch {
-    throw new Refusal('policy_invalid', where);
-  }
-  if (!Number.isFinite(milliseconds)) throw new Refusal('policy_invalid', where);
-  return Math.floor(milliseconds / 1000);
+  if (!isInstant(given)) throw new Refusal('policy_invalid', where);
+  return given;
 }
 
 /** The host's clock, in seconds. */

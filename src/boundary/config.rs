@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::UnixTime;
+use crate::base::limits;
 use crate::document::issuer::{EntryFault, IssuerEntry, Origin};
 use crate::document::trust_list;
 use crate::encoding::json::{self, Object, Value};
@@ -67,7 +68,10 @@ impl Config {
         }
         let now = match config.get("now") {
             None => now,
-            Some(value) => value.as_int().map(UnixTime).ok_or_else(|| ConfigError::policy("now"))?,
+            Some(value) => {
+                let seconds = value.as_int().filter(|seconds| *seconds <= limits::MAX_NUMERIC_DATE);
+                seconds.map(UnixTime).ok_or_else(|| ConfigError::policy("now"))?
+            }
         };
         let relying_party = match config.get("relyingParty") {
             None => None,

@@ -52,7 +52,7 @@ impl State {
 pub struct Dated {
     /// The state.
     pub state: State,
-    /// Whole days still to come after today in Viet Nam: 0 on the last day, `None` unless [`State::InDate`].
+    /// Whole days still to come after today in Viet Nam: 0 on the last day, negative after it; `None` without a last day.
     pub days_left: Option<i64>,
     /// The first instant at which the document is no longer good, past or to come; `None` without a last day.
     pub ends_at: Option<UnixTime>,
@@ -83,12 +83,10 @@ pub fn state(expiry: Expiry, now: UnixTime, reading: ExpiryDay) -> Dated {
         Expiry::Unknown => Dated { state: State::Unknown, days_left: None, ends_at: None },
         Expiry::On(day) => {
             let ends_at = ends_at(day, reading);
-            if now >= ends_at {
-                return Dated { state: State::Expired, days_left: None, ends_at: Some(ends_at) };
-            }
             let last = ends_at.plus(-1).date_in_vietnam();
             let days_left = last.zip(now.date_in_vietnam()).map(|(last, today)| last.epoch_day().saturating_sub(today.epoch_day()));
-            Dated { state: State::InDate, days_left, ends_at: Some(ends_at) }
+            let state = if now < ends_at { State::InDate } else { State::Expired };
+            Dated { state, days_left, ends_at: Some(ends_at) }
         }
     }
 }

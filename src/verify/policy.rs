@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::base::UnixTime;
+use crate::base::limits;
 use crate::document::holder::HolderKind;
 use crate::document::profile;
 use crate::encoding::json::{Object, Value};
@@ -260,6 +261,11 @@ fn seconds(value: &Value) -> Result<i64, InvalidPolicy> {
     value.as_int().filter(|seconds| *seconds >= 0).ok_or(InvalidPolicy)
 }
 
+/// Seconds; milliseconds given for seconds lie beyond the last NumericDate, and no report could write them.
+fn instant(value: &Value) -> Result<UnixTime, InvalidPolicy> {
+    value.as_int().filter(|seconds| *seconds <= limits::MAX_NUMERIC_DATE).map(UnixTime).ok_or(InvalidPolicy)
+}
+
 fn array(value: &Value) -> Result<&[Value], InvalidPolicy> {
     value.as_array().ok_or(InvalidPolicy)
 }
@@ -352,7 +358,7 @@ impl Options {
         for (name, value) in &value.as_object().ok_or(InvalidPolicy)?.members {
             match name.as_str() {
                 "now" => {
-                    options.now = UnixTime(value.as_int().ok_or(InvalidPolicy)?);
+                    options.now = instant(value)?;
                     has_now = true;
                 }
                 "policy" => options.policy = base.tightened(value)?,
@@ -362,7 +368,7 @@ impl Options {
                 "accountStates" => options.account_states = texts(value)?,
                 "purpose" => options.purpose = Some(nonempty(value)?),
                 "origin" => options.origin = Some(nonempty(value)?),
-                "serverTime" => options.server_time = Some(UnixTime(value.as_int().ok_or(InvalidPolicy)?)),
+                "serverTime" => options.server_time = Some(instant(value)?),
                 "mrz" => options.mrz = Some(nonempty(value)?),
                 _ => return Err(InvalidPolicy),
             }

@@ -125,7 +125,7 @@ test('bad options: invalid, policy_invalid, never thrown, nothing asked of the e
     null: null, text: 'now', number: 5, array: [], function: () => {}, 'instance': new (class Options { nonce = 'n'; })(),
     'inherited nonce': Object.create({ nonce: 'n' }),
     misspelt: { nonse: 'n' }, 'misspelt, undefined': { nonse: undefined }, 'symbol key': { [Symbol('nonce')]: 'n' },
-    'now NaN': { now: NaN }, 'now text': { now: '5' }, 'now fraction': { now: 1.5 }, 'now null': { now: null }, 'now no date': { now: new Date('x') }, 'now like a date': { now: { getTime: () => 5 } },
+    'now NaN': { now: NaN }, 'now in milliseconds': { now: NOW * 1000 }, 'now beyond 9999': { now: new Date(8.64e15) }, 'now text': { now: '5' }, 'now fraction': { now: 1.5 }, 'now null': { now: null }, 'now no date': { now: new Date('x') }, 'now like a date': { now: { getTime: () => 5 } },
     'serverTime text': { serverTime: '5' },
     'statusLists text': { statusLists: 'list' }, 'statusLists of objects': { statusLists: [{}] }, 'sparse': { statusLists: [, 'x'] },
     'accountStates': { accountStates: [1] },

@@ -29,9 +29,9 @@ pub enum Disclosed {
 /// Why a disclosure cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisclosureFault {
-    /// Not the JSON array of RFC 9901 §4.2.
+    /// Not the JSON array of RFC 9901 §4.2, or JSON with a fault that has no code of its own here, such as a number beyond 2^53.
     Shape,
-    /// A problem of the JSON that has a code of its own: duplicate names, depth, numbers, `__proto__`, UTF-8.
+    /// A problem of the JSON that has a code of its own (contract §12 "Neighbours"): duplicate names, depth, `__proto__`, UTF-8.
     Json(Problem),
 }
 
@@ -63,10 +63,8 @@ impl<'a> EncodedDisclosure<'a> {
     /// [`DisclosureFault`].
     pub fn read(&self) -> Result<Disclosed, DisclosureFault> {
         let value = json::parse(&self.bytes).map_err(|problem| match problem {
-            Problem::DuplicateKey | Problem::TooDeep | Problem::Number | Problem::ForbiddenName | Problem::Encoding => {
-                DisclosureFault::Json(problem)
-            }
-            Problem::Json | Problem::Empty | Problem::TooLarge | Problem::Structure => DisclosureFault::Shape,
+            Problem::DuplicateKey | Problem::TooDeep | Problem::ForbiddenName | Problem::Encoding => DisclosureFault::Json(problem),
+            Problem::Json | Problem::Number | Problem::Empty | Problem::TooLarge | Problem::Structure => DisclosureFault::Shape,
         })?;
         let Value::Array(items) = value else { return Err(DisclosureFault::Shape) };
         let mut items = items.into_iter();
