@@ -141,6 +141,15 @@ export const SAMPLES = [
     input: asked(),
     expect: { verdict: "indeterminate", codes: ["status_unavailable"] },
   },
+  {
+    id: "status-list-stale",
+    title: { vi: "MẪU · Danh sách trạng thái quá cũ", en: "SPECIMEN · Status list too old" },
+    about: { vi: "Danh sách chỉ dùng được 12 giờ mà đã ba ngày tuổi.", en: "The list was good for twelve hours and is three days old." },
+    config: asking(),
+    options: { statusLists: [signedStatus({ iat: NOW - 3 * DAY, exp: undefined })] },
+    input: asked(),
+    expect: { verdict: "indeterminate", codes: ["status_list_stale"] },
+  },
 ].map((sample) => ({ id: sample.id, specimen: true, title: sample.title, about: sample.about, now: NOW, config: sample.config, options: {}, ...sample }));
 
 /** File name → JSON text. */
