@@ -1,6 +1,6 @@
 // The page: what is being looked at, the ways in, and one call of `verify`. What was handed in lives in memory only.
 
-import init, { Verifier, readMrz, inspect } from "./pkg/index.js";
+import init, { Verifier, readMrz, inspect } from "./pkg/core.js";
 import { h, replace, foreign, icon } from "./dom.js";
 import { t, setLanguage, currentLanguage } from "./i18n.js";
 import {
@@ -34,9 +34,25 @@ function verifyCurrent() {
   const { input, config, options, now } = state.current;
   const verifier = new Verifier({ ...config, now, language: currentLanguage() });
   try {
-    return verifier.verify(input, { ...options, now });
+    const report = verifier.verify(input, { ...options, now });
+    state.lists = (verifier.trust || []).map(({ artefact, verdict, codes, version }) => ({ artefact, verdict, codes, version }));
+    return report;
   } finally {
     verifier.free();
+  }
+}
+
+/** What may be kept of a check: what was found and by what, nothing of whom. */
+function receipt({ verdict, codes, format, verifiedAt, engine }) {
+  return JSON.stringify({ v: 1, verdict, codes, format, verifiedAt, engine, lists: state.lists }, null, 1);
+}
+
+async function copyReceipt() {
+  try {
+    await navigator.clipboard.writeText(receipt(state.report));
+    toast(t("copied"));
+  } catch {
+    toast(t("notCopied"));
   }
 }
 
@@ -92,7 +108,7 @@ function show() {
   renderAccount($("account"), report);
   renderDocuments($("documents"), report);
   renderShared($("shared"), report);
-  renderChecks($("checks"), report, current.input);
+  renderChecks($("checks"), report, current.input, copyReceipt);
   $("answer").hidden = false;
   $("voices").hidden = false;
   for (const button of document.querySelectorAll("[data-sample]")) {

@@ -131,7 +131,8 @@ const WORDS = {
   validDeveloper: ["Không bước nào không đạt, không bước nào còn chưa rõ.", "No check failed and none is unknown."],
   bytes: ["Dựa trên byte {0}–{1}", "Rests on bytes {0}–{1}"],
   wholeReport: ["Báo cáo (JSON)", "Report (JSON)"],
-  copy: ["Sao chép", "Copy"],
+  receipt: ["Sao chép biên nhận (không có thông tin cá nhân)", "Copy a receipt (no personal details)"],
+  notCopied: ["Trình duyệt không cho sao chép.", "The browser did not allow copying."],
   copied: ["Đã sao chép.", "Copied."],
 
   // What is missing

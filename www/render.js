@@ -285,7 +285,7 @@ const OUTCOMES = { pass: "pass", fail: "fail", unknown: "unknownOutcome", skip: 
 const COUNTS = { pass: "countPass", fail: "countFail", unknown: "countUnknown", skip: "countSkip" };
 
 /** Fills the list of checks: every line of the plan, in order, with its sentence, source and code. */
-export function renderChecks(place, report, input) {
+export function renderChecks(place, report, input, copyReceipt) {
   const decided = report.verdict === "valid" ? undefined : decidingCheck(report);
   const counts = Object.keys(COUNTS)
     .map((outcome) => [outcome, report.checks.filter((check) => check.outcome === outcome).length])
@@ -295,7 +295,8 @@ export function renderChecks(place, report, input) {
     h("ol", { class: "checks" }, report.checks.map((check) => checkLine(check, check === decided, input))),
     voice === "developer" && h("details", { id: "whole" }, h("summary", {}, t("wholeReport")), h("pre", { tabindex: "0" }, JSON.stringify(report, null, 1))),
     h("p", { class: "quiet small" }, t("format"), " ", h("code", {}, report.format),
-      report.engine && [" · ", t("engine"), " ", h("code", {}, report.engine.version)]));
+      report.engine && [" · ", t("engine"), " ", h("code", {}, report.engine.version)]),
+    h("button", { type: "button", class: "plain", id: "receipt", onclick: copyReceipt }, t("receipt")));
 }
 
 /** The longest excerpt of the input that a developer sees under a check. */

@@ -41,7 +41,7 @@ test("works with the network off after the first load, samples, scanner and all"
 
 test("a file of another version is refused whole: old glue never meets a new engine", async () => {
   const context = await place.browser.newContext();
-  await context.route("**/pkg/wasm/full/glue.js", async (route) => {
+  await context.route("**/pkg/wasm/core/glue.js", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()}\n// another build` });
   });

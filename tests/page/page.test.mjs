@@ -218,6 +218,19 @@ test("nothing personal in storage, address, title, history, console or network",
   await context.close();
 });
 
+test("a receipt says what was found and by what, and nothing of whom", async () => {
+  const { page, context } = await open(place, { context: { permissions: ["clipboard-read", "clipboard-write"] } });
+  await choose(page, "status-checked");
+  await page.click("#receipt");
+  await page.waitForFunction(() => document.getElementById("toast").textContent.length > 0);
+  const kept = await page.evaluate(() => navigator.clipboard.readText());
+  const receipt = JSON.parse(kept);
+  assert.equal(receipt.verdict, "valid");
+  assert.equal(receipt.lists[0].version, 7);
+  for (const marker of MARKERS) assert.ok(!kept.includes(marker), marker);
+  await context.close();
+});
+
 test("WCAG 2.2 AA: no violation in any state, theme and language", async () => {
   for (const [colorScheme, language] of [["light", "vi"], ["dark", "en"]]) {
     const { page, context } = await open(place, { context: { colorScheme, reducedMotion: "reduce" } });
