@@ -25,16 +25,21 @@ const counts = [];
 
 /** One command; what it printed is kept, and shown when it failed. `read` counts its tests; without it the command is one check. */
 async function check(title, command, args, { read, ...options } = {}) {
-  return step(title, async () => {
+  const log = join(LOGS, `${title.replace(/[^\w]+/g, "-")}.log`);
+  const work = async () => {
     const done = await run(command, args, { limit: 30 * MINUTE, ...options });
     const count = read ? judged(read(done.output), done.ok) : { passed: Number(done.ok), failed: Number(!done.ok), skipped: 0 };
-    const log = join(LOGS, `${title.replace(/[^\w]+/g, "-")}.log`);
     mkdirSync(LOGS, { recursive: true });
     writeFileSync(log, done.output);
-    if (!done.ok || count.failed > 0) note(`${done.output.trim().split("\n").slice(-SHOWN).join("\n")}\n✗ ${title}: the whole output is in ${log}`);
-    if (read) note(`  ${line(count)}`);
     counts.push(count);
-  }).catch((error) => { counts.push({ passed: 0, failed: 1, skipped: 0 }); note(error instanceof Stop ? error.message : error.stack); });
+    if (!done.ok || count.failed > 0) throw new Stop(`${done.output.trim().split("\n").slice(-SHOWN).join("\n")}\n  the whole output is in ${log}`);
+    return count;
+  };
+  const count = await step(title, work).catch((error) => {
+    if (!(error instanceof Stop)) throw error;
+    note(error.message);
+  });
+  if (read && count) note(`  ${line(count)}`);
 }
 
 /** A step of the set-up that failed is a failed check; the others still run. */
