@@ -1,5 +1,5 @@
 //! The JavaScript exports: converts and calls. Holds no `if` about documents.
-#![allow(missing_docs, reason = "the public documentation of these exports is pkg/index.d.ts")]
+#![allow(missing_docs, clippy::missing_errors_doc, reason = "the public documentation of these exports is pkg/index.d.ts")]
 
 use alloc::string::String;
 use alloc::vec::Vec;

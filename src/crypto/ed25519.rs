@@ -1,7 +1,7 @@
 //! Ed25519 (RFC 8032), strict, and faster the more often a key is seen.
 //!
 //! Accepted are signatures that fulfil all of: S < L (§5.1.7); A and R canonical encodings of points (§5.1.3); neither A nor R of small order;
-//! the cofactorless equation [S]B = R + [k]A. That is `verify_strict` of ed25519-dalek plus a canonical A: plain `verify` accepts forgeries under
+//! the cofactorless equation `[S]B = R + [k]A`. That is `verify_strict` of ed25519-dalek plus a canonical A: plain `verify` accepts forgeries under
 //! low-order keys.
 //!
 //! The composition here is curve25519-dalek's own arithmetic: R is computed and its canonical encoding compared with the one received, so that R need

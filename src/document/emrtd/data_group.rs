@@ -26,7 +26,7 @@ pub struct DataGroups<'a> {
 }
 
 impl<'a> DataGroups<'a> {
-    /// Admits every group by its digest, or none: for [`crate::envelope::verified::Verified::admit_by_digest`].
+    /// Admits every group by its digest, or none: for `envelope::verified::Verified::admit_by_digest`.
     ///
     /// # Errors
     /// [`GroupFault`] of the first group at fault.
