@@ -103,3 +103,44 @@ fn an_instant_beyond_the_year_9999_is_a_wrong_option() {
     let refused = Engine::new(&json!({"now": NOW * 1000}).to_string(), &[], &[], NOW);
     assert_eq!(refused.err().unwrap().code, "policy_invalid");
 }
+
+/// Contract §12 "Until an item is built": an open verdict, and the format by its name; other bytes that are no text stay refused.
+#[test]
+fn a_format_that_is_not_built_is_named_and_not_called_invalid() {
+    let engine = engine(&plain());
+    let now = json!({"now": NOW}).to_string();
+    let read = |report: String| {
+        let report: Value = serde_json::from_str(&report).unwrap();
+        (report["verdict"].clone(), report["format"].clone(), report["codes"].clone())
+    };
+    let open = |format: &str| (json!("indeterminate"), json!(format), json!(["not_in_build"]));
+    let refused = |code: &str| (json!("invalid"), json!("unknown"), json!([code]));
+    for (bytes, expected) in [
+        (b"\xA3\x67version\x631.0".as_slice(), open("mso_mdoc")),
+        (b"\xA2\x6AissuerAuth\x84".as_slice(), open("mso_mdoc")),
+        (b"\xD2\x84\x43\xA1\x01\x26".as_slice(), open("cwt-169")),
+        (b"\x84\x43\xA1\x01\x26\xA0".as_slice(), open("cwt-169")),
+        (b"\xDC\x03\xD9\xC5".as_slice(), open("vds")),
+        (b"\xA3\x67persons\x01".as_slice(), refused("encoding_invalid")),
+        (b"\xC3\x28".as_slice(), refused("encoding_invalid")),
+        (b"\xFF\xFE".as_slice(), refused("encoding_invalid")),
+    ] {
+        assert_eq!(read(engine.verify_bytes(bytes, &now)), expected, "{bytes:x?}");
+    }
+    for (text, expected) in [
+        (r#"{"@context":["https://www.w3.org/ns/credentials/v2"],"proof":{}}"#, open("di")),
+        (r#"{"payload":"","signatures":[]}"#, refused("structure_invalid")),
+        (r#"{"@context":1"#, refused("structure_invalid")),
+    ] {
+        assert_eq!(read(engine.verify(text, &now)), expected, "{text}");
+        let many: Value = serde_json::from_str(&engine.verify_many(&[text, text], &now)).unwrap();
+        assert_eq!(read(many[1].to_string()), expected, "{text}");
+    }
+}
+
+/// Contract §4: `verifiedAt` is the instant of judgement, whatever was refused.
+#[test]
+fn a_refused_object_is_refused_at_the_instant_of_the_call() {
+    let report: Value = serde_json::from_str(&engine(&plain()).verify_document("{}", None, &[], &json!({"now": NOW}).to_string())).unwrap();
+    assert_eq!((&report["codes"], &report["verifiedAt"]), (&json!(["input_type_invalid"]), &json!("2026-11-18T11:06:40Z")));
+}

@@ -59,7 +59,7 @@ impl Engine {
         match core::str::from_utf8(input) {
             Ok(input) => self.verify(input, options_json),
             Err(_) => match self.options(options_json) {
-                Ok(options) => text(&credential::refuse(code::ENCODING_INVALID, false, options.now)),
+                Ok(options) => text(&credential::judge_bytes(input, options.now)),
                 Err(report) => text(&report),
             },
         }
@@ -79,7 +79,7 @@ impl Engine {
             (true, _, zone) => self.chip.judge(credential, zone, sod, data_groups, &self.config, &options),
             (false, Some(credential), _) => credential::judge(credential, &self.config.knowledge, &options),
             (false, None, Some(zone)) => mrz::alone(zone, options.now, options.policy.expiry_day).0,
-            (false, None, None) => return self.refuse(code::INPUT_TYPE_INVALID.name()),
+            (false, None, None) => credential::refuse(code::INPUT_TYPE_INVALID, false, options.now),
         };
         text(&report)
     }

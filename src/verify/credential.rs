@@ -31,6 +31,7 @@ use crate::verify::fault;
 use crate::verify::handed::Handed;
 use crate::verify::knowledge::Knowledge;
 use crate::verify::policy::{self, Options};
+use crate::verify::recognise;
 use crate::verify::relying_party;
 use crate::verify::report::{Answers, Format, HolderReading, Need, Outcome, PlanLine, Report};
 use crate::verify::status::{self, Asked};
@@ -116,7 +117,7 @@ pub fn judge(text: &str, knowledge: &Knowledge, options: &Options) -> Report {
 
 /// As [`judge`], for one of many inputs that share what the call brought along.
 pub fn judge_among(text: &str, knowledge: &Knowledge, options: &Options, handed: &Handed<'_>) -> Report {
-    let mut report = Report::start(recognise(text), PLAN, options.now);
+    let mut report = Report::start(recognise::of_text(text), PLAN, options.now);
     cross_check::announce(&mut report, options);
     if let Err(Stop(line, outcome)) = walk(&mut report, text, knowledge, options, handed) {
         report.set(line.check, outcome);
@@ -124,23 +125,23 @@ pub fn judge_among(text: &str, knowledge: &Knowledge, options: &Options, handed:
     report
 }
 
+/// A report on bytes that are no text: of a format that this build cannot judge yet, or of none.
+pub fn judge_bytes(bytes: &[u8], now: UnixTime) -> Report {
+    match recognise::of_bytes(bytes) {
+        Some(format) => {
+            let mut report = refuse(code::NOT_IN_BUILD, true, now);
+            report.format = format;
+            report
+        }
+        None => refuse(code::ENCODING_INVALID, false, now),
+    }
+}
+
 /// A report that refuses an input before any parsing.
 pub fn refuse(code: Code, unknown: bool, now: UnixTime) -> Report {
     let mut report = Report::start(Format::Unknown, PLAN, now);
     report.set(INPUT.check, if unknown { Outcome::Unknown(code) } else { Outcome::Fail(code) });
     report
-}
-
-fn recognise(text: &str) -> Format {
-    if text.starts_with('{') {
-        Format::Unknown
-    } else if text.contains('~') {
-        Format::SdJwtVc
-    } else if text.contains('.') {
-        Format::Jwt
-    } else {
-        Format::Unknown
-    }
 }
 
 /// What stands in the text, before anything is believed.
@@ -160,7 +161,11 @@ fn receive(text: &str) -> Result<Received<'_>, Stop> {
         return Err(Stop::fail(INPUT, code::INPUT_TOO_LARGE));
     }
     if text.starts_with('{') {
-        return Err(Stop::fail(INPUT, code::STRUCTURE_INVALID)); // JSON serialisations: one grammar only
+        return Err(if recognise::of_text(text) == Format::DataIntegrity {
+            Stop(INPUT, Outcome::Unknown(code::NOT_IN_BUILD))
+        } else {
+            Stop::fail(INPUT, code::STRUCTURE_INVALID) // JSON serialisations: one grammar only
+        });
     }
     if !text.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(Stop::fail(INPUT, code::ENCODING_INVALID));

@@ -4,6 +4,8 @@ pub mod code;
 pub mod report;
 pub mod policy;
 #[cfg(feature = "sd-jwt")]
+pub mod recognise;
+#[cfg(feature = "sd-jwt")]
 pub mod trust;
 #[cfg(feature = "sd-jwt")]
 pub mod fault;
