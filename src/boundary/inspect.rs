@@ -7,11 +7,11 @@ use alloc::vec::Vec;
 use crate::base::{ParseError, limits};
 use crate::boundary::mrz_wire;
 use crate::boundary::number_wire;
-use crate::boundary::wire::json_text;
 use crate::document::sd_jwt::Presentation;
 use crate::document::sd_jwt::disclosure::{Disclosed, EncodedDisclosure};
 use crate::document::sd_jwt::processing;
 use crate::encoding::json::{Object, Value};
+use crate::encoding::json_out::text_of_object;
 use crate::envelope::jws::{CompactJws, UnverifiedJws};
 use crate::verify::code::{self, Code};
 use crate::verify::fault;
@@ -22,14 +22,14 @@ pub fn inspect(input: &str) -> String {
         return card;
     }
     let answer = read(input).unwrap_or_else(refusal);
-    json_text(&answer)
+    text_of_object(&answer)
 }
 
 /// Decodes bytes.
 pub fn inspect_bytes(input: &[u8]) -> String {
     match core::str::from_utf8(input) {
         Ok(text) => inspect(text),
-        Err(_) => json_text(&refusal(code::ENCODING_INVALID)),
+        Err(_) => text_of_object(&refusal(code::ENCODING_INVALID)),
     }
 }
 

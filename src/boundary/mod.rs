@@ -6,6 +6,7 @@ pub mod chip;
 #[cfg(not(feature = "emrtd"))]
 #[path = "chip_none.rs"]
 pub mod chip;
+pub mod report_wire;
 pub mod wire;
 pub mod law_wire;
 pub mod number_wire;

@@ -9,6 +9,7 @@ use crate::document::mrz::suggest::{self, Change};
 use crate::document::mrz::{Digit, Mrz, Sex};
 use crate::document::vn_qr::VnQr;
 use crate::encoding::json::{self, Value};
+use crate::encoding::json_out::Writer;
 use crate::law::documents::ExpiryDay;
 use crate::verify::code;
 use crate::verify::mrz;
@@ -34,7 +35,10 @@ pub fn read_mrz(text: &str, options_json: &str) -> String {
 pub fn read_vn_qr(text: &str) -> Option<String> {
     let card = VnQr::parse(text).ok()?;
     let (birth, issued) = (card.birth.map(|date| date.to_string()), card.issued.map(|date| date.to_string()));
-    let mut out = String::from(r#"{"verified":false,"codes":[],"format":"vn-card-qr""#);
+    let mut out = Writer::new();
+    out.open('{').name("verified").bare("false");
+    out.list("codes", []);
+    out.member("format", "vn-card-qr");
     for (name, text) in [
         ("number", Some(card.number)),
         ("oldNumber", card.old_number),
@@ -44,10 +48,11 @@ pub fn read_vn_qr(text: &str) -> Option<String> {
         ("address", Some(card.address)),
         ("issued", issued.as_deref()),
     ] {
-        push(&mut out, &[",\"", name, "\":", &wire::json_text(&text)]);
+        out.name(name).text_or_null(text);
     }
-    push(&mut out, &[",\"more\":", &wire::json_text(&card.more), "}"]);
-    Some(out)
+    out.list("more", card.more);
+    out.close('}');
+    Some(out.finish())
 }
 
 struct Options {

@@ -65,7 +65,7 @@ mod tests {
 
     fn read(claims: &str) -> Option<alloc::string::String> {
         let claims = json::parse_object(claims.as_bytes()).unwrap();
-        reading(&claims).map(|value| serde_json::to_string(&value).unwrap())
+        reading(&claims).map(|value| crate::encoding::json_out::text_of(&value))
     }
 
     #[test]

@@ -11,3 +11,4 @@ pub mod ldif;
 pub mod inflate;
 pub mod json;
 pub mod json_borrowed;
+pub mod json_out;

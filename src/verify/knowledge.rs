@@ -2,7 +2,6 @@
 //!
 //! Nothing in it comes from a credential, so the order of calls changes no verdict.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -39,12 +38,19 @@ pub struct Knowledge {
     pub certificates_pinned: bool,
     /// The relying-party authorisation, if one is configured.
     pub relying_party: Option<RelyingParty>,
-    /// By address, then by signer: what one issuer signs never displaces what another signed.
-    status_lists: BTreeMap<String, Vec<SignedStatusList>>,
-    refused_status_lists: BTreeMap<String, Outcome>,
-    /// By issuer and subject.
-    account_states: BTreeMap<(String, String), SignedAccountState>,
+    /// By address, then by signer: what one issuer signs never displaces what another signed. Sorted by address.
+    status_lists: Vec<Shelf>,
+    refused_status_lists: Vec<(String, Outcome)>,
+    /// Sorted by subject, then by issuer.
+    account_states: Vec<SignedAccountState>,
     artefacts: Vec<Artefact>,
+}
+
+/// The status lists of one address. Sorted vectors, not trees: a tree's code weighs 6 KB for each type of its values.
+#[derive(Debug)]
+struct Shelf {
+    uri: String,
+    lists: Vec<SignedStatusList>,
 }
 
 /// A configured relying-party authorisation.
@@ -126,9 +132,9 @@ impl Knowledge {
             clock_floor: CLOCK_FLOOR,
             certificates_pinned: false,
             relying_party: None,
-            status_lists: BTreeMap::new(),
-            refused_status_lists: BTreeMap::new(),
-            account_states: BTreeMap::new(),
+            status_lists: Vec::new(),
+            refused_status_lists: Vec::new(),
+            account_states: Vec::new(),
             artefacts: Vec::new(),
         }
     }
@@ -140,26 +146,41 @@ impl Knowledge {
 
     /// Status lists held for an address.
     pub fn status_lists(&self, uri: &str) -> &[SignedStatusList] {
-        self.status_lists.get(uri).map(Vec::as_slice).unwrap_or_default()
+        let place = self.shelf(uri).ok().and_then(|place| self.status_lists.get(place));
+        place.map(|shelf| shelf.lists.as_slice()).unwrap_or_default()
     }
 
     /// Why a status list for this address was refused, if one was and none is held.
     pub fn refused_status_list(&self, uri: &str) -> Option<Outcome> {
-        self.refused_status_lists.get(uri).copied()
+        self.refused_status_lists.iter().find(|(refused, _)| refused == uri).map(|(_, outcome)| *outcome)
     }
 
     /// The account state held for a subject.
     pub fn account_state(&self, iss: &str, sub: &str) -> Option<&SignedAccountState> {
-        // a look-up by borrowed halves of a pair would need a key type of its own; states are few
-        self.account_states.get(&(String::from(iss), String::from(sub)))
+        self.account_place(iss, sub).ok().and_then(|place| self.account_states.get(place))
+    }
+
+    fn account_place(&self, iss: &str, sub: &str) -> Result<usize, usize> {
+        self.account_states.binary_search_by(|held| (held.state.subject.as_str(), held.state.issuer.as_str()).cmp(&(sub, iss)))
+    }
+
+    /// Where the lists of an address stand, or would.
+    fn shelf(&self, uri: &str) -> Result<usize, usize> {
+        self.status_lists.binary_search_by(|shelf| shelf.uri.as_str().cmp(uri))
     }
 
     /// Takes in what is good; each artefact that is not changes nothing.
     pub fn apply(&mut self, update: &Update, now: UnixTime, skew: i64) {
         let mut news = self.apply_trust_lists(&update.trust_lists, now, skew);
         news.extend(self.renew_authorisation(now, skew));
-        news.extend(update.status_lists.iter().map(|text| self.apply_status_list(text, now, skew)).collect::<Vec<_>>());
-        news.extend(update.account_states.iter().map(|text| self.apply_account_state(text, now, skew)).collect::<Vec<_>>());
+        for text in &update.status_lists {
+            let artefact = self.apply_status_list(text, now, skew);
+            news.push(artefact);
+        }
+        for text in &update.account_states {
+            let artefact = self.apply_account_state(text, now, skew);
+            news.push(artefact);
+        }
         self.tell(news);
     }
 
@@ -176,10 +197,8 @@ impl Knowledge {
     }
 
     fn tell(&mut self, news: Vec<Artefact>) {
-        let old = core::mem::take(&mut self.artefacts);
-        let stays = |known: &Artefact| known.in_force && !news.iter().any(|newer| known.is_succeeded_by(newer));
-        let rest: Vec<Artefact> = old.into_iter().filter(stays).collect();
-        self.artefacts = news;
+        self.artefacts.retain(|known| known.in_force && !news.iter().any(|newer| known.is_succeeded_by(newer)));
+        let rest = core::mem::replace(&mut self.artefacts, news);
         self.artefacts.extend(rest);
     }
 
@@ -248,22 +267,36 @@ impl Knowledge {
         }
         if let Some(uri) = uri {
             if artefact.in_force {
-                self.refused_status_lists.remove(&uri);
-            } else if !self.status_lists.contains_key(&uri) && self.refused_status_lists.len() < REFUSED_STATUS_LISTS {
-                self.refused_status_lists.insert(uri, list::deciding(&artefact.report));
+                self.refused_status_lists.retain(|(refused, _)| *refused != uri);
+            } else if self.shelf(&uri).is_err() {
+                self.remember_refusal(uri, list::deciding(&artefact.report));
             }
         }
         artefact
+    }
+
+    fn remember_refusal(&mut self, uri: String, outcome: Outcome) {
+        if self.refused_status_lists.len() < REFUSED_STATUS_LISTS {
+            self.refused_status_lists.retain(|(refused, _)| *refused != uri);
+            self.refused_status_lists.push((uri, outcome));
+        }
     }
 
     /// Puts a status list in the place of an older one of the same signer; whether it was put there.
     fn shelve(&mut self, signed: SignedStatusList, moment: Moment, report: &mut Report) -> bool {
         let (issued, subject) = (signed.list.get().issued, signed.list.get().subject.clone());
         let time = status_list::time(signed.list.get(), moment);
-        let shelf = self.status_lists.entry(subject).or_default();
-        let place = shelf.iter().position(|held| held.signer == signed.signer);
-        match place.and_then(|place| shelf.get_mut(place)) {
-            None => shelf.push(signed),
+        let held = match self.shelf(&subject) {
+            Err(place) => {
+                self.status_lists.insert(place, Shelf { uri: subject, lists: Vec::from([signed]) });
+                self.lift_floor(issued, moment.now);
+                return true;
+            }
+            Ok(place) => self.status_lists.get_mut(place).map(|shelf| &mut shelf.lists),
+        };
+        let Some(held) = held else { return false };
+        match held.iter_mut().find(|held| held.signer == signed.signer) {
+            None => held.push(signed),
             Some(held) => {
                 if issued < held.list.get().issued {
                     report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
@@ -285,8 +318,9 @@ impl Knowledge {
         let mut artefact = Artefact::new("account_state", report);
         let Some(signed) = signed else { return artefact };
         let (issuer, subject, issued) = (signed.state.issuer.clone(), signed.state.subject.clone(), signed.state.issued);
-        (artefact.issuer, artefact.subject) = (Some(issuer.clone()), Some(subject.clone()));
-        match self.account_states.get_mut(&(issuer.clone(), subject.clone())) {
+        let place = self.account_place(&issuer, &subject);
+        (artefact.issuer, artefact.subject) = (Some(issuer), Some(subject));
+        match place.ok().and_then(|place| self.account_states.get_mut(place)) {
             Some(held) if signed.state.sequence < held.state.sequence => {
                 artefact.report.set(list::VERSION.check, Outcome::Fail(code::ACCOUNT_STATUS_STALE));
                 return artefact;
@@ -294,9 +328,7 @@ impl Knowledge {
             // two states in one place of the order: the lock wins (contract §12 "Account state")
             Some(held) if signed.state.sequence == held.state.sequence && held.state.lock_state() == LockState::Locked => {}
             Some(held) => *held = signed,
-            None => {
-                self.account_states.insert((issuer, subject), signed);
-            }
+            None => self.account_states.insert(place.unwrap_or_else(|place| place), signed),
         }
         self.lift_floor(issued, now);
         artefact.in_force = true;
