@@ -139,7 +139,7 @@ export async function testToolchain() {
 /** `std` compiled with the crate: small, for the first feature set, and without texts of panics (nobody reads them; they may not carry a person's data). */
 const SMALL_STD = {
   args: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size", "-Zpanic-immediate-abort"],
-  flags: ["-Zunstable-options", "-Cpanic=immediate-abort"],
+  flags: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"],
 };
 
 /** For the package: `std` is compiled too wherever its sources can be had. */

@@ -125,3 +125,27 @@ pub fn assess_account(json: &str) -> Result<String, JsValue> {
 pub fn request_deadline(json: &str) -> Result<String, JsValue> {
     crate::boundary::law_wire::request_deadline(json).map_err(|refused| thrown(&refused.into()))
 }
+
+/// A bare key for `npm run bench`, so that raw signatures can be timed beside other libraries'. No build of the package holds it.
+#[cfg(feature = "bench")]
+#[wasm_bindgen]
+pub struct RawKey {
+    key: crate::crypto::ed25519::Ed25519Key,
+}
+
+#[cfg(feature = "bench")]
+#[wasm_bindgen]
+impl RawKey {
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8], warm: bool) -> Result<RawKey, JsValue> {
+        let key = crate::crypto::ed25519::Ed25519Key::from_bytes(bytes).map_err(|_| JsValue::NULL)?;
+        if warm {
+            crate::crypto::ed25519::WarmKeys::default().warm(&key);
+        }
+        Ok(Self { key })
+    }
+
+    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.key.verify(message, signature).is_ok()
+    }
+}

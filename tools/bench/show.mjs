@@ -1,0 +1,56 @@
+// A run as a table for people, and as a chart for the README.
+
+const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
+
+export function table({ title, unit, rows }) {
+  const best = Math.min(...rows.map((row) => row.median));
+  const lines = rows.map(({ name, median, p95 }) => `  ${name.padEnd(42)} ${digits(median).padStart(9)} ${digits(p95).padStart(9)} ${`${(median / best).toFixed(2)}×`.padStart(8)}`);
+  return [`${title} (${unit}: median, p95, ratio to the best)`, ...lines].join("\n");
+}
+
+const find = (results, id, name) => results.find((group) => group.id === id)?.rows.find((row) => row.name === name)?.median;
+
+/** The aims, each a ratio within this run: `[what, measured, aim, met]`. */
+export function aims(results) {
+  const of = (id, one, other) => find(results, id, one) / find(results, id, other);
+  const peer = "@sd-jwt/sd-jwt-vc, WebCrypto";
+  const core = "eid-verifier/core";
+  const first = find(results, "first", `${core}, in cache`);
+  const list = [
+    ["raw Ed25519, warm key ÷ WebCrypto", of("raw", "eid-verifier, warm key", "WebCrypto"), "≤", 1],
+    ["@noble/curves ÷ raw Ed25519, warm key", of("raw", "@noble/curves", "eid-verifier, warm key"), "≥", 8],
+    ["sd-jwt-vc + WebCrypto ÷ ours, 12 disclosures", of("sd-jwt-12-none", peer, core), "≥", 5],
+    ["ours ÷ jose.jwtVerify of the JWT alone, 12 disclosures", of("sd-jwt-12-none", core, "jose.jwtVerify, JWT alone"), "≤", 1.2],
+    ["sd-jwt-vc + WebCrypto ÷ ours, Ed25519 key binding", of("sd-jwt-12-ed25519", peer, core), "≥", 4],
+    ["sd-jwt-vc + WebCrypto ÷ ours, P-256 key binding", of("sd-jwt-12-p256", peer, core), "≥", 1],
+    ["one by one ÷ verifyMany, 1,000", of("many-1000", "one by one", "verifyMany"), "≥", 1.3],
+    ["one worker ÷ two workers", of("pool", "1 worker", "2 workers"), "≥", 1.8],
+    ["t(128) ÷ t(64) disclosures", of("growth", "128", "64"), "≤", 2.2],
+    ["t(256) ÷ t(128) disclosures", of("growth", "256", "128"), "≤", 2.2],
+    ...(first === undefined ? [] : [["import to first verdict in cache, ms", first, "≤", 30]]),
+  ];
+  return list.map(([what, measured, sign, aim]) => ({ what, measured, aim: `${sign} ${aim}`, met: sign === "≤" ? measured <= aim : measured >= aim }));
+}
+
+export const aimsTable = (list) => ["Aims, as ratios of this run", ...list.map(({ what, measured, aim, met }) => `  ${met ? "✓" : "✗"} ${what.padEnd(58)} ${digits(measured).padStart(7)}  ${aim}`)].join("\n");
+
+const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** Horizontal bars, one block a group; colours that hold on light and dark pages. */
+export function chart(groups, subtitle) {
+  const [width, left, row, gap] = [760, 270, 22, 46];
+  let y = 30;
+  const parts = [];
+  for (const { title, unit, rows } of groups) {
+    parts.push(`<text x="0" y="${y}" class="t">${escape(title)}, ${unit}, less is better</text>`);
+    const most = Math.max(...rows.map(({ median }) => median));
+    for (const { name, median } of [...rows].sort((a, b) => a.median - b.median)) {
+      y += row;
+      const long = Math.max(2, (median / most) * (width - left - 80));
+      parts.push(`<text x="${left - 8}" y="${y}" class="n">${escape(name)}</text><rect x="${left}" y="${y - 12}" width="${long.toFixed(1)}" height="15" rx="2" class="${name.startsWith("eid-") ? "o" : "p"}"/><text x="${(left + long + 6).toFixed(1)}" y="${y}" class="v">${digits(median)}</text>`);
+    }
+    y += gap;
+  }
+  const style = "text{font:13px system-ui,sans-serif;fill:#667}.t{font-weight:600}.n{text-anchor:end}.o{fill:#b3261e}.p{fill:#8a93a6}";
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" role="img" aria-label="Benchmark"><style>${style}</style>${parts.join("")}<text x="0" y="${y - 8}">${escape(subtitle)}</text></svg>\n`;
+}
