@@ -10,6 +10,7 @@ use eid_verifier::document::sd_jwt::Presentation;
 use eid_verifier::document::sd_jwt::key_binding::{self, KeyBinding};
 use eid_verifier::document::sd_jwt::processing;
 use eid_verifier::encoding::json;
+use eid_verifier::encoding::json_out::text_of_object;
 use eid_verifier::envelope::verified::{Purpose, TrustedKey};
 use serde_json::{Value, json};
 
@@ -35,7 +36,7 @@ fn process(text: &str, issuer: &Value) -> (Value, Option<KeyBinding>) {
     let payload = jws.verify(&issuer).unwrap();
     let algorithm = processing::digest_algorithm(payload.get()).unwrap_or(DigestId::Sha256);
     let claims = processing::disclose(payload, &presentation.disclosures).unwrap_or_else(|fault| panic!("{fault:?}"));
-    let processed = serde_json::to_value(&claims.get().claims).unwrap();
+    let processed = serde_json::from_str(&text_of_object(&claims.get().claims)).unwrap();
     let binding = presentation.key_binding.map(|token| {
         let token = token.read().unwrap();
         assert_eq!(token.header().unwrap().typ.as_deref(), Some("kb+jwt"));

@@ -14,7 +14,7 @@ use core::fmt;
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use curve25519_dalek::traits::BasepointTable as _;
+use curve25519_dalek::traits::{BasepointTable as _, VartimeMultiscalarMul as _};
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha512};
 
@@ -101,7 +101,8 @@ impl Ed25519Key {
         // step 3: R = [S]B − [k]A
         let expected = match &*self.warmth.tables.borrow() {
             Some(tables) => add(&tables.key.mul_base(&k), &tables.base.mul_base(&s)),
-            None => EdwardsPoint::vartime_double_scalar_mul_basepoint(&k, &self.negated, &s),
+            // two points alike: dalek's own table of B is 8 KB that no compression makes smaller, and saves a first-time key a twentieth
+            None => EdwardsPoint::vartime_multiscalar_mul([k, s], [self.negated, ED25519_BASEPOINT_POINT]),
         };
         // `compress` writes the one canonical encoding, so equality also says that the received R is canonical
         if expected.compress() == CompressedEdwardsY(*r) && !expected.is_small_order() { Ok(()) } else { Err(InvalidSignature) }

@@ -4,7 +4,7 @@
 
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
-use p256::elliptic_curve::sec1::FromSec1Point as _;
+use p256::elliptic_curve::point::AffineCoordinates as _;
 
 use crate::crypto::{InvalidKey, InvalidSignature};
 
@@ -23,9 +23,10 @@ impl P256Key {
     pub fn from_coordinates(x: &[u8], y: &[u8]) -> Result<Self, InvalidKey> {
         let x: &[u8; COORDINATE_LENGTH] = x.try_into().map_err(|_| InvalidKey)?;
         let y: &[u8; COORDINATE_LENGTH] = y.try_into().map_err(|_| InvalidKey)?;
-        let point = p256::Sec1Point::from_affine_coordinates(&(*x).into(), &(*y).into(), false);
-        let key = p256::PublicKey::from_sec1_point(&point);
-        Option::<p256::PublicKey>::from(key).map(|key| Self(VerifyingKey::from(key))).ok_or(InvalidKey)
+        // not by way of SEC1: its compressed points would bring a square root along
+        let point = p256::AffinePoint::from_coordinates(&(*x).into(), &(*y).into());
+        let point = Option::<p256::AffinePoint>::from(point).ok_or(InvalidKey)?;
+        VerifyingKey::from_affine(point).map(Self).map_err(|_| InvalidKey)
     }
 
     /// Verifies.
