@@ -50,11 +50,12 @@ await main(async () => {
   }
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg().map((load) => Number(load.toFixed(1))) };
   const sizes = JSON.parse(readFileSync(at("pkg", "wasm", "build.json"), "utf8"));
-  const reached = aims(run.results);
-  note(aimsTable(reached));
+  const by = machine.load[0] > machine.cores + 1 ? "least" : "median"; // the bench itself is a load of one or two
+  const reached = aims(run.results, by);
+  note(aimsTable(reached, by));
   note(`${run.runtime} · ${machine.cpu}, ${machine.cores} cores, load ${machine.load.join(" ")} · ${PEERS.map((name) => `${name} ${version(name)}`).join(", ")}`);
   const name = asked("--node") ? "node" : "chromium";
-  const report = { runtime: run.runtime, machine, commit: ask("git", ["rev-parse", "--short", "HEAD"]), toolchain: sizes.toolchain, std: sizes.std, peers: Object.fromEntries(PEERS.map((peer) => [peer, version(peer)])), how, aims: reached, results: run.results };
+  const report = { runtime: run.runtime, machine, commit: ask("git", ["rev-parse", "--short", "HEAD"]), toolchain: sizes.toolchain, std: sizes.std, peers: Object.fromEntries(PEERS.map((peer) => [peer, version(peer)])), how, aimsBy: by, aims: reached, results: run.results };
   writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
   const shown = run.results.filter(({ id }) => ["raw", "sd-jwt-12-none"].includes(id)).map((group) => ({ ...group, rows: group.rows.filter((row) => row.name !== "eid-verifier/compat") }));
   writeFileSync(join(RESULTS, `${name}.svg`), chart(shown, `${run.runtime} · ${machine.cpu} · medians of one interleaved run`));

@@ -215,9 +215,9 @@ fn decimal(out: &mut String, number: f64) {
     let mut margin = Binary::new(if fraction == 0 { 1 } else { 2 }, 0, one);
     loop {
         let digit = rest.times_ten();
-        margin.times_ten();
-        let low = rest.is_below(&margin);
-        let high = rest.complement().is_below(&margin);
+        let is_wide = margin.times_ten() > 0;
+        let low = is_wide || rest.is_below(&margin);
+        let high = is_wide || rest.complement().is_below(&margin);
         let up = if low && high { rest.complement().is_below(&rest) } else { high };
         out.extend(char::from_digit(if up { digit.saturating_add(1) } else { digit }, 10));
         if low || high {

@@ -76,7 +76,8 @@ async function statusGroup(all, doors) {
 
 function mrzGroup(all, doors) {
   const now = Date.UTC(2012, 0, 1) / 1000; // the specimen ends in April 2012
-  const read = (text) => doors.core.readMrz(text, { now }).report.verdict === "valid";
+  // a zone alone is never `valid` with us: what both can tell is whether its digits are right
+  const read = (text) => doors.core.readMrz(text, { now }).digits.every(({ ok }) => ok);
   const contender = (name, verify) => ({ name, sync: true, run: () => verify(all.mrz.good), good: () => verify(all.mrz.good), bad: () => verify(all.mrz.bad) });
   return { id: "mrz", title: "MRZ of a passport", contenders: [contender("eid-verifier/core", read), contender("mrz", mrz)] };
 }

@@ -13,16 +13,16 @@ async function batch(contender, times) {
 async function warm(contender, { warmUp, length, uses }) {
   let done = 0;
   let spent = 0;
-  let latest = Infinity;
+  let best = Infinity; // of all batches: a busy machine must not make the later ones short
   while (spent < warmUp || done < uses) {
-    const times = Math.max(1, Math.min(uses, Math.ceil(2 / Math.max(latest, 0.001))));
+    const times = Math.max(1, Math.min(uses, Math.ceil(2 / Math.max(best, 0.001))));
     const took = await batch(contender, times);
     spent += took;
     done += times;
-    latest = took / times;
-    if (spent > 20 * warmUp) break;
+    best = Math.min(best, took / times);
+    if (spent > 10 * warmUp) break;
   }
-  return Math.max(1, Math.round(length / Math.max(latest, 0.0005)));
+  return Math.max(1, Math.round(length / Math.max(best, 0.0005)));
 }
 
 export const median = (values) => quantile(values, 0.5);
@@ -32,7 +32,7 @@ export function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
 }
 
-/** `{ id, title, rows: [{ name, median, p95, samples }] }`, microseconds for one piece of work. */
+/** `{ id, title, unit, rows: [{ name, median, p95, least, rounds }] }`, microseconds for one piece of work. */
 export async function measure(group, how) {
   for (const contender of group.contenders) {
     if (!(await contender.good())) throw new Error(`${group.id}: ${contender.name} refuses the good one`);
@@ -48,7 +48,7 @@ export async function measure(group, how) {
       each.samples.push((took * 1000) / each.times / (each.contender.pieces ?? 1));
     }
   }
-  const rows = field.map(({ contender, samples }) => ({ name: contender.name, median: median(samples), p95: quantile(samples, 0.95), rounds: samples.length }));
+  const rows = field.map(({ contender, samples }) => ({ name: contender.name, median: median(samples), p95: quantile(samples, 0.95), least: Math.min(...samples), rounds: samples.length }));
   for (const contender of group.contenders) await contender.close?.();
   return { id: group.id, title: group.title, unit: "µs", rows };
 }
