@@ -80,4 +80,5 @@ export function sdJwtNoble({ issuer, now, nonce }) {
   return (token, isBound) => instance.verify(token, { currentDate: now, ...(isBound && { keyBindingNonce: nonce }) });
 }
 
-export const mrz = (text) => parse(text.split("\n")).valid;
+/** The specimen comes from a state that does not exist, which this library counts as a fault: asked is whether the check digits are right. */
+export const mrz = (text) => parse(text.split("\n")).details.filter(({ field }) => field?.endsWith("CheckDigit")).every(({ valid }) => valid);
