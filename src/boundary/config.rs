@@ -43,6 +43,9 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// The question.
     pub policy: Policy,
+    /// Whether the page told the time: then it is the time of the artefacts too.
+    told_the_time: bool,
+    has_lists: bool,
 }
 
 const FIELDS: [&str; 5] = ["trust", "policy", "relyingParty", "language", "now"];
@@ -90,7 +93,17 @@ impl Config {
         if let Some(text) = relying_party {
             knowledge.authorise(text, now, policy.clock_skew);
         }
-        Ok(Self { knowledge, policy })
+        Ok(Self { knowledge, policy, told_the_time: config.has("now"), has_lists: !update.trust_lists.is_empty() })
+    }
+
+    /// Notes that an update handed over trust lists.
+    pub fn noted(&mut self, update: &Update) {
+        self.has_lists |= !update.trust_lists.is_empty();
+    }
+
+    /// Whether trust lists were handed over, none is in force by the host's clock, and only a call can tell another time.
+    pub fn awaits_a_call(&self) -> bool {
+        self.has_lists && !self.told_the_time && self.knowledge.trust.list_expires().is_none()
     }
 }
 
