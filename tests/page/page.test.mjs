@@ -102,7 +102,7 @@ test("pasting, dropping and choosing a file give the verdict of the input", asyn
 
   await page.setInputFiles("#picker", { name: "credential.txt", mimeType: "text/plain", buffer: Buffer.from(`${good}\n`) });
   await page.waitForSelector('#verdict[data-verdict="valid"]');
-  await page.setInputFiles("#picker", { name: "noise.bin", mimeType: "application/octet-stream", buffer: Buffer.from([0xd2, 0x84, 0, 0xff]) });
+  await page.setInputFiles("#picker", { name: "noise.bin", mimeType: "application/octet-stream", buffer: Buffer.from([0xff, 0xfe, 0, 0x84]) });
   await page.waitForSelector('#verdict[data-verdict="invalid"]');
 
   const drop = (content) => page.evaluate((value) => {
