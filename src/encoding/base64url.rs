@@ -29,11 +29,6 @@ pub fn encode(bytes: &[u8]) -> alloc::string::String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Whether every character is of the base64url alphabet (cheap look before a decode).
-pub fn is_alphabet(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
 /// Decodes padded standard base64, as `data:` URLs carry it (RFC 4648 §4, RFC 2397).
 ///
 /// # Errors
