@@ -10,7 +10,7 @@ export function note(text) {
   process.stderr.write(`${text}\n`);
 }
 
-/** Runs `work`, says its name at once, a sign of life every 15 s, and the time it took. */
+/** Runs `work`, says its name at once, a sign of life every 15 s, and the time it took; a result of `{ ok: false }` counts as a failure that the caller explains. */
 export async function step(title, work) {
   const begun = Date.now();
   note(`… ${title}`);
@@ -18,7 +18,7 @@ export async function step(title, work) {
   beat.unref();
   try {
     const result = await work();
-    note(`✓ ${title} (${seconds(Date.now() - begun)})`);
+    note(`${result?.ok === false ? "✗" : "✓"} ${title} (${seconds(Date.now() - begun)})`);
     return result;
   } catch (error) {
     note(`✗ ${title} (${seconds(Date.now() - begun)})`);

@@ -35,12 +35,18 @@ async function apt(packages) {
   const list = packages.join(" ");
   if (!debian) return `install ${list} with your system's package manager`;
   if (!superuser) return `run: sudo apt-get install ${list}`;
-  return step(`installing ${list} with apt-get`, async () => {
+  const done = await step(`installing ${list} with apt-get`, async () => {
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     await run("apt-get", ["update", "-qq"], { env, limit: 10 * MINUTE });
-    const done = await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env, limit: 20 * MINUTE });
-    return done.ok ? undefined : `apt-get could not install them (${done.output.trim().split("\n").at(-1)})`;
+    return run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env, limit: 20 * MINUTE });
   });
+  return done.ok ? undefined : `install ${list} (apt-get could not: ${why(done.output)})`;
+}
+
+/** The line of a tool's output that says what went wrong; its last one where none does. */
+function why(output) {
+  const lines = output.trim().split("\n").map((each) => each.trim());
+  return lines.find((each) => /^(error|E:)/i.test(each)) ?? lines.at(-1);
 }
 
 /** Rust itself is the one thing that we do not install. */
@@ -64,7 +70,7 @@ async function target(name) {
   if (prebuilt(name)) return true;
   if (!which("rustup")) return false;
   const done = await step(`rustup target add ${name}`, () => run("rustup", ["target", "add", name], { limit: 5 * MINUTE }));
-  if (!done.ok) note(`  rustup could not (${done.output.trim().split("\n").at(-1)})`);
+  if (!done.ok) note(`  rustup could not (${why(done.output)})`);
   return done.ok && prebuilt(name);
 }
 
