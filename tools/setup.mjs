@@ -31,7 +31,7 @@ function versionOf(rustc) {
 }
 
 /** Debian's package tool, once; `undefined` when all is well, else the sentence that says what to do by hand. */
-async function apt(packages) {
+export async function apt(packages) {
   const list = packages.join(" ");
   if (!debian) return `install ${list} with your system's package manager`;
   if (!superuser) return `run: sudo apt-get install ${list}`;

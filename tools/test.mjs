@@ -1,6 +1,7 @@
 // `npm test [-- --only lint,native,wasm,node,page]`: sets up what is missing, runs every check, and closes with one line that counts them all.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findFirefox, findWebkit } from "./browsers.mjs";
 import { build, crates, sizes } from "./build.mjs";
 import { fromCargo, fromNode, judged, line, sum } from "./count.mjs";
 import { at, files, run } from "./run.mjs";
@@ -79,6 +80,14 @@ function withoutStd(bare) {
 
 const native = () => check("native tests", "cargo", ["test", "--locked", "--no-fail-fast"], { env: plain, read: fromCargo });
 
+/** Firefox and WebKit, before tests of both parts want them at once; without one the tests that need it are skipped and say the same. */
+async function otherEngines() {
+  for (const find of [findFirefox, findWebkit]) {
+    const { skipped } = await find();
+    if (skipped) note(`  skipped, ${skipped}`);
+  }
+}
+
 /** `tests/web.rs` and `tests/wasm_*.rs` run in the browser; every other file of tests/ is native. */
 const wasmTests = () => (existsSync(at("tests")) ? readdirSync(at("tests")) : []).filter((name) => /^(web|wasm_\w+)\.rs$/.test(name)).map((name) => name.slice(0, -3));
 
@@ -121,6 +130,7 @@ await main(async () => {
     const made = await ready(build);
     if (made) {
       note(sizes());
+      await ready(otherEngines);
       await ready(stamp);
       if (wants("node")) await nodeTests("js", "package tests in Node");
       if (wants("page") && found) await nodeTests("page", "page tests in Chromium", { CHROME: found.chromium });
