@@ -22,10 +22,16 @@ const UNWANTED = ["reference-types", "multivalue"];
 const ENGINES = ["chrome85", "safari14.1"];
 
 const inputs = () => [
-  ...["src", "Cargo.toml", "Cargo.lock", "package-lock.json"].map((name) => at(name)),
+  ...["src", "Cargo.toml", "Cargo.lock"].map((name) => at(name)),
   ...["build.mjs", "setup.mjs", "wasm.mjs"].map((name) => at("tools", name)),
   ...["make-compat.mjs", "make-glue.mjs", "make-inline.mjs"].map((name) => at("pkg", name)),
 ];
+
+/** Of the npm packages only these touch what is built. */
+const builders = () => {
+  const { packages } = JSON.parse(readFileSync(at("package-lock.json"), "utf8"));
+  return ["binaryen", "esbuild"].map((name) => packages[`node_modules/${name}`].integrity);
+};
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -112,7 +118,7 @@ export async function build() {
   rust();
   await nodeModules();
   const toolchain = await wasmToolchain();
-  const print = fingerprint(inputs(), toolchain.text, toolchain.kind, toolchain.std, bindgenVersion());
+  const print = fingerprint(inputs(), toolchain.text, toolchain.kind, toolchain.std, bindgenVersion(), ...builders());
   if (fresh(print)) return { built: false };
   return locked("build", () => make(toolchain, print));
 }

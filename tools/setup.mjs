@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { ask, at, cache, must, root, run, which } from "./run.mjs";
 import { note, step, Stop } from "./say.mjs";
 
@@ -217,17 +217,18 @@ export async function wasmBindgen() {
   return dirname(made);
 }
 
-/** `npm ci`, only when node_modules/ is not what package-lock.json says. */
-export async function nodeModules() {
+/** `npm ci`, only when node_modules/ is not what package-lock.json says; of the root, or of a folder with a lock of its own. */
+export async function nodeModules(folder = root) {
   if (Number(process.versions.node.split(".")[0]) < 20) throw new Stop(`Node ${process.versions.node} is too old: Node 20 or newer is needed.`);
-  const lock = at("package-lock.json");
-  const stamp = at("node_modules", ".eid-verifier");
+  const lock = join(folder, "package-lock.json");
+  const stamp = join(folder, "node_modules", ".eid-verifier");
   const wanted = createHash("sha256").update(readFileSync(lock)).update(process.platform + process.arch).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(stamp, { force: true });
   const [npm, first] = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ["npm", []];
-  await step("npm ci", () =>
+  await step(folder === root ? "npm ci" : `npm ci in ${relative(root, folder)}`, () =>
     must("The npm packages could not be installed: is the npm registry reachable? Run this again when it is.", npm, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      cwd: folder,
       limit: 10 * MINUTE,
     }),
   );

@@ -1,0 +1,1 @@
+export default { output: 'export', distDir: '.next/out', turbopack: { root: new URL('..', import.meta.url).pathname } };

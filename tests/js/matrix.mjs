@@ -1,0 +1,22 @@
+// The matrix of what was tried: each test notes its line, `npm run doors` prints them and holds them against the README of the package.
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { WORK } from '../../tools/doors.mjs';
+
+const FILE = join(WORK, 'matrix.jsonl');
+
+export function note(table, name, told) {
+  mkdirSync(WORK, { recursive: true });
+  appendFileSync(FILE, `${JSON.stringify({ table, name, told })}\n`);
+}
+
+/** Forgets the last run. */
+export const clear = () => rmSync(FILE, { force: true });
+
+/** `{ table: [[name, told], …] }`, in the order of the alphabet. */
+export function read() {
+  const lines = existsSync(FILE) ? readFileSync(FILE, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+  const tables = {};
+  for (const { table, name, told } of lines) (tables[table] ??= new Map()).set(name, told);
+  return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, [...rows].sort()]));
+}
