@@ -1,4 +1,4 @@
-// `npm test [-- --only lint,native,wasm,node,page]`: sets up what is missing, runs every check, and closes with one line that counts them all.
+// `npm test [-- --only lint,native,wasm,node,page,doors]`: sets up what is missing, runs every check, and closes with one line that counts them all.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findFirefox, findWebkit } from "./browsers.mjs";
@@ -6,11 +6,13 @@ import { build, crates, sizes } from "./build.mjs";
 import { fromCargo, fromNode, judged, line, sum } from "./count.mjs";
 import { at, files, run } from "./run.mjs";
 import { elapsed, main, note, step, Stop } from "./say.mjs";
+import { doors, FOLDER as DOORS } from "./doors.mjs";
+import { clear, table } from "../tests/js/matrix.mjs";
 import { bareToolchain, browser, lintTools, nodeModules, plain, rust, testToolchain, WASM, wasmBindgen } from "./setup.mjs";
 import { stamp } from "./stamp.mjs";
 
 const MINUTE = 60_000;
-const PARTS = ["lint", "native", "wasm", "node", "page"];
+const PARTS = ["lint", "native", "wasm", "node", "page", "doors"];
 const LOGS = at("target", "test-logs");
 const SHOWN = 200; // lines of a failure; the whole is in target/test-logs/
 
@@ -108,12 +110,23 @@ async function wasm(found) {
 }
 
 /** Test files of a folder: Node 20 and 22 read a folder's name differently, so each file is named. */
-const suite = (folder) => files(at("tests", folder)).filter((file) => /\.test\.m?js$/.test(file));
+const suite = (folder) => files(at("tests", folder)).filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules"));
+/** What needs the bundlers and runtimes has a part of its own. */
+const ofDoors = (file) => file.startsWith(DOORS);
 
-async function nodeTests(folder, title, env = {}) {
-  const tests = suite(folder);
+async function nodeTests(folder, title, env = {}, mine = (file) => !ofDoors(file)) {
+  const tests = suite(folder).filter(mine);
   if (tests.length === 0) return ready(() => { throw new Stop(`${title}: tests/${folder}/ holds no *.test.mjs`); });
   await check(title, process.execPath, ["--test", "--test-reporter=tap", "--test-concurrency=2", ...tests], { env: { ...env, NODE_TEST_CONTEXT: undefined }, read: fromNode });
+}
+
+/** Bundlers and runtimes: installed beside their tests, with the package as it would be published. */
+async function everyDoor(found) {
+  clear();
+  if (!(await ready(async () => { await doors(); return true; }))) return;
+  const every = process.argv.includes("--every") ? "all" : undefined;
+  await nodeTests("js", "every bundler and runtime", { CHROME: found.chromium, EID_DOORS: every }, ofDoors);
+  note(table());
 }
 
 await main(async () => {
@@ -122,11 +135,11 @@ await main(async () => {
   rust();
   await nodeModules();
   await crates({ cargo: "cargo", env: plain });
-  const found = wants("wasm", "page") ? await ready(browser) : undefined;
+  const found = wants("wasm", "page", "doors") ? await ready(browser) : undefined;
   if (wants("lint")) await lint();
   if (wants("native")) await native();
   if (wants("wasm")) await wasm(found);
-  if (wants("node", "page")) {
+  if (wants("node", "page", "doors")) {
     const made = await ready(build);
     if (made) {
       note(sizes());
@@ -134,6 +147,7 @@ await main(async () => {
       await ready(stamp);
       if (wants("node")) await nodeTests("js", "package tests in Node");
       if (wants("page") && found) await nodeTests("page", "page tests in Chromium", { CHROME: found.chromium });
+      if (wants("doors") && found) await everyDoor(found);
     }
   }
   const total = sum(counts);

@@ -20,3 +20,10 @@ export function read() {
   for (const { table, name, told } of lines) (tables[table] ??= new Map()).set(name, told);
   return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, [...rows].sort()]));
 }
+
+/** The same for people: one line for each, in columns. */
+export function table() {
+  const rows = Object.values(read()).flat();
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  return rows.map(([name, told]) => `  ${name.padEnd(width)}  ${told}`).join('\n');
+}

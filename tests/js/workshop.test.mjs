@@ -117,7 +117,7 @@ test("npm start: the second start takes under five seconds", async () => {
 test("npm test: an unknown part is one sentence and a failure", async () => {
   const { code, output } = await command(at("tools", "test.mjs"), "--only", "everything");
   assert.equal(code, 1);
-  assert.match(output, /choose among lint, native, wasm, node, page/);
+  assert.match(output, /choose among lint, native, wasm, node, page, doors/);
 });
 
 test("counting", async (t) => {

@@ -79,7 +79,7 @@ for (const [name, answer] of Object.entries(BUNDLERS)) {
 
 const RUNNERS = {
   vitest: (folder) => ['vitest/vitest.mjs', 'run', '--root', folder],
-  jest: (folder) => ['jest/bin/jest.js', '--rootDir', folder, '--testMatch', '**/*.test.js', '--watchman=false', '--ci'],
+  jest: (folder) => ['jest/bin/jest.js', '--rootDir', folder, '--testMatch', '**/*.spec.js', '--watchman=false', '--ci'],
 };
 for (const [name, words] of Object.entries(RUNNERS)) {
   test(`${name} imports and verifies`, { timeout: 60_000 }, async () => {

@@ -1,12 +1,7 @@
 import { Parcel } from '@parcel/core';
 
-export default ({ app, out, work }) =>
-  new Parcel({
-    entries: `${app}/index.html`,
-    defaultConfig: '@parcel/config-default',
-    mode: 'production',
-    cacheDir: `${work}/cache`,
-    // the package names its doors in "exports" only
-    additionalReporters: [],
-    defaultTargetOptions: { distDir: out, publicUrl: '/', sourceMaps: false },
-  }).run();
+export default ({ app, out, work }) => {
+  const target = { distDir: out, publicUrl: '/', sourceMaps: false };
+  // a cached build writes nothing into an emptied folder
+  return new Parcel({ entries: `${app}/index.html`, defaultConfig: '@parcel/config-default', mode: 'production', cacheDir: `${work}/cache`, shouldDisableCache: true, defaultTargetOptions: target }).run();
+};

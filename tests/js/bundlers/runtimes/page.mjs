@@ -9,7 +9,7 @@ import { createPool } from '/package/worker.js';
 const json = async (path) => (await fetch(path)).json();
 
 async function main() {
-  const told = await every({ full, core, inline, compat }, await json('/sections.json'));
+  const told = await every({ full, core, inline, compat }, await json('/catalogue.json'));
   return { told, pool: await pooled({ createPool }, await json('/case.json')) };
 }
 

@@ -8,8 +8,8 @@ addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('message', (event) => {
   const work = async () => {
-    const sections = await (await fetch('/sections.json')).json();
-    event.source.postMessage({ told: await every({ full, core, compat }, sections) });
+    const catalogue = await (await fetch('/catalogue.json')).json();
+    event.source.postMessage({ told: await every({ full, core, compat }, catalogue) });
   };
   event.waitUntil(work());
 });

@@ -3,11 +3,11 @@ import * as full from 'eid-verifier';
 import * as compat from 'eid-verifier/compat';
 import * as core from 'eid-verifier/core';
 import * as inline from 'eid-verifier/inline';
-import sections from 'sections';
+import catalogue from 'catalogue';
 import { every } from './every.mjs';
 
 export default {
   async test() {
-    console.log(JSON.stringify({ told: await every({ full, core, inline, compat }, JSON.parse(sections)) }));
+    console.log(JSON.stringify({ told: await every({ full, core, inline, compat }, JSON.parse(catalogue)) }));
   },
 };
