@@ -30,13 +30,14 @@ export type FailCode =
   | 'policy_invalid' | 'resource_limit' | 'portrait_forbidden' | 'portrait_too_large' | 'issuer_suspended'
   | 'relying_party_invalid' | 'relying_party_suspended' | 'relying_party_expired' | 'relying_party_purpose_unknown'
   | 'relying_party_origin_mismatch' | 'relying_party_claim_not_granted' | 'cross_check_mismatch' | 'issuer_missing'
-  | 'x5c_not_trusted';
+  | 'x5c_not_trusted' | 'chip_response_invalid';
 
 /** Codes that make a verdict `indeterminate`: something could not be checked, which is neither good nor bad. */
 export type UnknownCode =
   | 'trust_list_missing' | 'trust_list_expired' | 'clock_rollback' | 'clock_untrusted' | 'status_unavailable'
   | 'status_list_expired' | 'status_list_stale' | 'account_status_unavailable' | 'mrz_unauthenticated' | 'engine_not_ready'
-  | 'engine_busy' | 'engine_unusable' | 'engine_outdated' | 'internal_error' | 'not_in_build' | 'not_reached';
+  | 'engine_busy' | 'engine_unusable' | 'engine_outdated' | 'internal_error' | 'not_in_build' | 'not_reached'
+  | 'chip_key_unavailable';
 
 /** Codes that explain a skipped line; they decide nothing. */
 export type SkipCode =

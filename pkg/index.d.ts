@@ -135,6 +135,27 @@ export interface DocumentInput {
   sod?: Uint8Array;
   /** Data groups by number, 1 to 16. */
   dataGroups?: { [group: number]: Uint8Array };
+  /** Active authentication; needs DG15 among `dataGroups`, and DG14 where the chip's key is on an elliptic curve. */
+  activeAuthentication?: ActiveAuthentication;
+  /** Chip authentication: a record of it proves nothing to anyone who was not there, so `chip.genuine` is `not_in_build`. */
+  chipAuthentication?: object;
+}
+
+/**
+ * A challenge and the chip's answer (ICAO Doc 9303-11 §6.1). With it, `chip.genuine` is `pass` or `fail` instead of `skip`.
+ *
+ * The page makes the challenge itself, fresh for each reading: an answer to a challenge that somebody else chose proves nothing.
+ *
+ * @example
+ * const challenge = crypto.getRandomValues(new Uint8Array(8));
+ * const response = await reader.internalAuthenticate(challenge); // the phone's NFC, over secure messaging
+ * const report = verifier.verify({ sod, dataGroups: { 1: dg1, 14: dg14, 15: dg15 }, activeAuthentication: { challenge, response } });
+ */
+export interface ActiveAuthentication {
+  /** RND.IFD: 8 bytes. */
+  challenge: Uint8Array;
+  /** What INTERNAL AUTHENTICATE gave back. */
+  response: Uint8Array;
 }
 
 /** A compact token or QR text, bytes (CBOR, or the UTF-8 of a text), or documents. The format is recognised. */

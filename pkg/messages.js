@@ -146,6 +146,8 @@ const vi = {
   dg_hash_mismatch: 'Dữ liệu trong chip đã bị thay đổi.',
   dg_hash_missing: 'Nhóm dữ liệu này không có trong danh mục được ký của chip.',
   clone_not_excluded: 'Chưa loại trừ khả năng chip bị sao chép.',
+  chip_response_invalid: 'Câu trả lời không phải của chip gốc cho thử thách này: chip có thể bị sao chép.',
+  chip_key_unavailable: 'Chưa kiểm tra được câu trả lời của chip vì thiếu khóa công khai (DG15, DG14).',
   // mdoc, CBOR, seals, proofs
   cbor_invalid: 'Dữ liệu CBOR không hợp lệ.',
   cbor_too_deep: 'Dữ liệu CBOR lồng nhau quá nhiều lớp.',
@@ -339,6 +341,8 @@ const en = {
   dg_hash_mismatch: 'Data in the chip was changed.',
   dg_hash_missing: 'This data group is not among those that the chip signed.',
   clone_not_excluded: 'A copied chip is not excluded.',
+  chip_response_invalid: "The answer is not the original chip's to this challenge: the chip may be a copy.",
+  chip_key_unavailable: "The chip's answer could not be checked, since its public key (DG15, DG14) is missing.",
   cbor_invalid: 'The CBOR data is not valid.',
   cbor_too_deep: 'The CBOR data is nested too deeply.',
   cose_invalid: 'The COSE signature is not valid.',

@@ -27,9 +27,7 @@ function crossing(input) {
   try {
     if (typeof input === 'string') return input.length > LIMITS.token ? STAND_INS.input_too_large() : input;
     const given = readInput(input);
-    if (given.bytes !== undefined) return given.bytes;
-    const dataGroups = Object.fromEntries(given.groups.map((bytes, i) => [given.numbers[i], bytes]));
-    return { ...JSON.parse(given.document), sod: given.sod, dataGroups };
+    return given.bytes ?? given.crossing;
   } catch (error) {
     if (!(error instanceof Refusal)) return null;
     return error.code === 'input_too_large' ? STAND_INS.input_too_large() : (STAND_INS[error.code] ?? null);

@@ -4,6 +4,7 @@ import {
   LIMITS,
   Refusal,
   artefactText,
+  base64url,
   copyBytes,
   elementsOf,
   isBytes,
@@ -25,7 +26,9 @@ const POLICY = [
 ]; // prettier-ignore
 const OPTIONS = ['now', 'nonce', 'audience', 'nonces', 'statusLists', 'accountStates', 'purpose', 'origin', 'serverTime', 'mrz', 'policy'];
 const ARTEFACTS = ['trustLists', 'statusLists', 'accountStates'];
-const INPUT = ['credential', 'mrz', 'sod', 'dataGroups'];
+const INPUT = ['credential', 'mrz', 'sod', 'dataGroups', 'activeAuthentication', 'chipAuthentication'];
+/** RND.IFD (ICAO 9303-11 §6.1.2.1). */
+const CHALLENGE = 8;
 
 /** Members without the `undefined` ones; a name that nobody knows is not forgiven for having no value. */
 function known(members, names, where) {
@@ -185,9 +188,32 @@ function optionalText(value) {
   return inputText(value);
 }
 
+/** What was asked of a chip itself: bytes for a worker, and the same as text for the engine. */
+function transcriptOf(members) {
+  const bytes = {};
+  const texts = {};
+  const active = members.get('activeAuthentication');
+  if (active !== undefined) {
+    const given = membersOf(active, 'input_type_invalid');
+    if (given.size !== 2) throw new Refusal('input_type_invalid');
+    const challenge = copyBytes(given.get('challenge'), CHALLENGE, 'input_type_invalid', 'input_type_invalid');
+    if (challenge.length !== CHALLENGE) throw new Refusal('input_type_invalid');
+    const response = copyBytes(given.get('response'), LIMITS.response);
+    bytes.activeAuthentication = { challenge, response };
+    texts.activeAuthentication = { challenge: base64url(challenge), response: base64url(response) };
+  }
+  const chip = members.get('chipAuthentication');
+  if (chip !== undefined) {
+    if (!isPlainObject(chip)) throw new Refusal('input_type_invalid');
+    bytes.chipAuthentication = {}; // what stands in it proves nothing: it is not read
+    texts.chipAuthentication = {};
+  }
+  return { bytes, texts };
+}
+
 /**
- * Reads the input of `verify`.
- * @returns {{ text: string } | { bytes: Uint8Array } | { document: string, sod?: Uint8Array, numbers: Uint8Array, groups: Uint8Array[] }}
+ * Reads the input of `verify`. `crossing` is the same input, copied, for another door.
+ * @returns {{ text: string } | { bytes: Uint8Array } | { document: string, sod?: Uint8Array, numbers: Uint8Array, groups: Uint8Array[], crossing: object }}
  * @throws {Refusal}
  */
 export function readInput(input) {
@@ -218,7 +244,14 @@ export function readInput(input) {
       groups.push(copyBytes(bytes, LIMITS.dataGroup));
     }
   }
-  return { document: JSON.stringify(texts), sod, numbers: Uint8Array.from(numbers), groups };
+  const transcript = transcriptOf(members);
+  return {
+    document: JSON.stringify({ ...texts, ...transcript.texts }),
+    sod,
+    numbers: Uint8Array.from(numbers),
+    groups,
+    crossing: { ...texts, ...transcript.bytes, sod, dataGroups: Object.fromEntries(numbers.map((number, i) => [number, groups[i]])) },
+  };
 }
 
 /**

@@ -21,6 +21,8 @@ export const LIMITS = {
   sod: 256 * 1024,
   /** One data group (contract §11). */
   dataGroup: 1024 * 1024,
+  /** A chip's answer to a challenge: RSA of 8192 bits, the largest key that is read. */
+  response: 1024,
   /** ICAO master list (contract §11). */
   masterList: 8 * 1024 * 1024,
   /** A certificate; the largest in the German master list is under 3 KiB. */
@@ -91,6 +93,11 @@ export function copyBytes(value, limit, typeCode = 'input_type_invalid', sizeCod
   const copy = new Uint8Array(length);
   copyInto.call(copy, value);
   return copy;
+}
+
+/** Bytes as text without padding (RFC 4648 §5), for the few that travel inside JSON. */
+export function base64url(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
 }
 
 /** True for `{}` of any realm and for objects without prototype: what an object literal makes. */

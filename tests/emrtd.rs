@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use eid_verifier::boundary::wire::Engine;
 use serde_json::{Value, json};
 
@@ -48,10 +48,13 @@ fn judge(row: &Value) -> Value {
         row["input"]["dataGroups"].as_object().unwrap().iter().map(|(n, b)| (n.parse().unwrap(), decoded(b))).collect();
     let groups: Vec<(u8, &[u8])> = groups.iter().map(|(n, b)| (*n, b.as_slice())).collect();
     let mut input = json!({});
-    for name in ["mrz", "credential"] {
+    for name in ["mrz", "credential", "chipAuthentication"] {
         if let Some(value) = row["input"].get(name) {
             input[name] = value.clone();
         }
+    }
+    if let Some(asked) = row["input"].get("activeAuthentication") {
+        input["activeAuthentication"] = json!({"challenge": URL_SAFE_NO_PAD.encode(decoded(&asked["challenge"])), "response": URL_SAFE_NO_PAD.encode(decoded(&asked["response"]))});
     }
     let report = engine(&row["config"], now).verify_document(&input.to_string(), sod.as_deref(), &groups, &row["options"].to_string());
     serde_json::from_str(&report).unwrap()
@@ -64,7 +67,12 @@ fn rows_l_get_their_codes_and_their_twins_pass() {
     for row in &rows {
         let report = judge(row);
         let id = row["id"].as_str().unwrap();
-        assert_eq!(report["checks"].as_array().unwrap().last().unwrap()["code"], "clone_not_excluded", "{id}");
+        let genuine = report["checks"].as_array().unwrap().last().unwrap();
+        assert_eq!(genuine["check"], "chip.genuine", "{id}");
+        let asked = row["input"].get("activeAuthentication").is_some();
+        assert_eq!(genuine["code"] == "clone_not_excluded", !asked && row["input"].get("chipAuthentication").is_none(), "{id}: {genuine}");
+        assert!(genuine["outcome"] != "pass" || asked, "{id}");
+        assert!(report["verdict"] != "valid" || genuine["outcome"] != "unknown", "{id}");
         assert_eq!(report.get("holder").is_some(), report["verdict"] == "valid", "{id}: data leave only when valid");
         if report["verdict"] != row["expect"]["verdict"] || report["codes"] != row["expect"]["codes"] {
             wrong.push(format!(
@@ -221,6 +229,61 @@ fn no_flipped_bit_is_valid() {
             }
         }
     }
+}
+
+#[test]
+fn no_flipped_bit_of_an_answer_makes_a_chip_genuine() {
+    let rows = vectors("attacks/l.json");
+    for id in ["l300-rsa-1024-sha256", "l300-rsa-2048-sha1", "l300-ec-p256-sha256", "l300-ec-bp256-sha256-explicit"] {
+        let row = rows.iter().find(|row| row["id"] == id).unwrap();
+        assert_eq!(judge(row)["checks"].as_array().unwrap().last().unwrap()["outcome"], "pass", "{id}");
+        for member in ["challenge", "response"] {
+            let bytes = decoded(&row["input"]["activeAuthentication"][member]);
+            for place in 0..bytes.len() {
+                let mut changed = row.clone();
+                let mut flipped = bytes.clone();
+                flipped[place] ^= 1 << (place % 8);
+                changed["input"]["activeAuthentication"][member] = json!(STANDARD.encode(flipped));
+                let report = judge(&changed);
+                assert_eq!(
+                    (&report["verdict"], &report["codes"]),
+                    (&json!("invalid"), &json!(["chip_response_invalid"])),
+                    "{id}: {member} {place}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_challenge_has_eight_bytes() {
+    let rows = vectors("attacks/l.json");
+    let good = rows.iter().find(|row| row["id"] == "l300-rsa-1024-sha256").unwrap();
+    for challenge in [0, 7, 9, 16] {
+        let mut row = good.clone();
+        row["input"]["activeAuthentication"]["challenge"] = json!(STANDARD.encode(vec![1; challenge]));
+        assert_eq!(judge(&row)["codes"], json!(["input_type_invalid"]), "{challenge}");
+    }
+    let engine = engine(&good["config"], NOW);
+    for asked in [
+        json!(null),
+        json!({}),
+        json!({"challenge": "AAAAAAAAAAA"}),
+        json!({"challenge": "AAAAAAAAAAA", "response": "", "more": 1}),
+        json!({"challenge": "AAAAAAAAAAA=", "response": ""}),
+    ] {
+        let text =
+            engine.verify_document(&json!({ "activeAuthentication": asked }).to_string(), None, &[], &json!({ "now": NOW }).to_string());
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["codes"], json!(["input_type_invalid"]), "{asked}");
+    }
+    // an answer and no chip at all
+    let text = engine.verify_document(
+        r#"{"activeAuthentication":{"challenge":"AAAAAAAAAAA","response":""}}"#,
+        None,
+        &[],
+        &json!({ "now": NOW }).to_string(),
+    );
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["codes"], json!(["structure_invalid"]));
 }
 
 #[test]

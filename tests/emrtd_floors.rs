@@ -2,6 +2,9 @@
 #![cfg(feature = "emrtd")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use eid_verifier::crypto::hash::HashId;
+use eid_verifier::document::emrtd::active_authentication::{self, ActiveFault, Transcript};
+use eid_verifier::document::emrtd::data_group::DataGroups;
 use eid_verifier::document::emrtd::master_list::MasterList;
 use eid_verifier::document::emrtd::security_object::{self, SecurityObject};
 use eid_verifier::encoding::der::{Element, scan};
@@ -65,4 +68,17 @@ fn seven_real_objects_verify() {
         assert_eq!(object.digest(1).unwrap(), hex(&row["dg1_hash"]), "{id}");
         assert_eq!(object.digest(2).unwrap(), hex(&row["dg2_hash"]), "{id}");
     }
+}
+
+#[test]
+fn a_real_chip_answers_its_challenge() {
+    let case: Value = json("active-authentication.json");
+    let (dg15, challenge, response) = (hex(&case["dg15"]), hex(&case["challenge"]), hex(&case["response"]));
+    let object = SecurityObject { version: 0, hash: HashId::Sha256, digests: vec![(15, HashId::Sha256.digest(&dg15))], lds_version: None };
+    let groups = DataGroups::admit(object, &[(15, &dg15)]).unwrap();
+    let mut challenge: [u8; 8] = challenge.try_into().unwrap();
+    assert_eq!(active_authentication::verify(&groups, &Transcript { challenge, response: &response }, false), Ok(()));
+    challenge[7] ^= 1;
+    let answer = active_authentication::verify(&groups, &Transcript { challenge, response: &response }, false);
+    assert_eq!(answer, Err(ActiveFault::Response));
 }

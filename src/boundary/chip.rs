@@ -5,11 +5,14 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::boundary::config::{Config, ConfigError};
+use crate::document::emrtd::active_authentication::{CHALLENGE, Transcript};
+use crate::encoding::base64url;
 use crate::encoding::json::{Object, Value};
 use crate::envelope::crl::UnverifiedCrl;
+use crate::verify::code;
 use crate::verify::credential;
 use crate::verify::csca::{Artefact, CscaStore};
-use crate::verify::passport::{self, Chip, Question};
+use crate::verify::passport::{self, Chip, Genuine, Question};
 use crate::verify::policy::Options;
 use crate::verify::report::Report;
 
@@ -48,7 +51,7 @@ impl Trust {
     /// Judges a chip, alone or beside a credential.
     pub fn judge(
         &self,
-        credential: Option<&str>,
+        input: &Object,
         zone: Option<&str>,
         sod: Option<&[u8]>,
         groups: &[(u8, &[u8])],
@@ -56,12 +59,40 @@ impl Trust {
         options: &Options,
     ) -> Report {
         let question = Question { trust: &self.store, clock_floor: config.knowledge.clock_floor, options };
-        let chip = Chip { sod, groups };
-        match credential {
+        let response;
+        let genuine = match (input.get(ACTIVE), input.has(CHIP)) {
+            (Some(given), _) => {
+                let Some((challenge, answer)) = transcript(given) else {
+                    return credential::refuse(code::INPUT_TYPE_INVALID, false, options.now);
+                };
+                response = answer;
+                Genuine::Active(Transcript { challenge, response: &response })
+            }
+            (None, true) => Genuine::ChipAuthentication,
+            (None, false) => Genuine::NotAsked,
+        };
+        let chip = Chip { sod, groups, genuine };
+        match input.text("credential") {
             Some(text) => passport::beside(credential::judge(text, &config.knowledge, options), chip, zone, question),
             None => passport::judge(chip, zone, question),
         }
     }
+}
+
+/// Members of an input object.
+const ACTIVE: &str = "activeAuthentication";
+const CHIP: &str = "chipAuthentication";
+
+/// Does the input speak of a chip's authentication? Then it is a chip, whatever else is missing.
+pub fn is_asked(input: &Object) -> bool {
+    input.has(ACTIVE) || input.has(CHIP)
+}
+
+/// `{challenge, response}`, each in base64url.
+fn transcript(given: &Value) -> Option<([u8; CHALLENGE], Vec<u8>)> {
+    let given = given.as_object().filter(|given| given.members.len() == 2)?;
+    let bytes = |name| base64url::decode(given.text(name)?).ok();
+    Some((bytes("challenge")?.try_into().ok()?, bytes("response")?))
 }
 
 fn artefact(artefact: &Artefact) -> Object {

@@ -30,7 +30,7 @@ impl Trust {
     /// `not_in_build`.
     pub fn judge(
         &self,
-        _credential: Option<&str>,
+        _input: &Object,
         _zone: Option<&str>,
         _sod: Option<&[u8]>,
         _groups: &[(u8, &[u8])],
@@ -41,4 +41,9 @@ impl Trust {
         report.format = Format::Emrtd;
         report
     }
+}
+
+/// Does the input speak of a chip's authentication?
+pub fn is_asked(input: &Object) -> bool {
+    input.has("activeAuthentication") || input.has("chipAuthentication")
 }

@@ -127,11 +127,11 @@ impl Engine {
             Err(report) => return text(&report),
         };
         let Ok(input) = json::parse_object(input_json.as_bytes()) else { return self.refuse(code::INPUT_TYPE_INVALID.name()) };
-        let chip = sod.is_some() || !data_groups.is_empty();
+        let chip = sod.is_some() || !data_groups.is_empty() || chip::is_asked(&input);
         let credential = input.text("credential");
         options.mrz = input.text("mrz").map(ToString::to_string).or(options.mrz);
         let report = match (chip, credential, options.mrz.as_deref()) {
-            (true, _, zone) => self.knowing(options.now, |config| self.chip.judge(credential, zone, sod, data_groups, config, &options)),
+            (true, _, zone) => self.knowing(options.now, |config| self.chip.judge(&input, zone, sod, data_groups, config, &options)),
             (false, Some(credential), _) => self.knowing(options.now, |config| credential::judge(credential, &config.knowledge, &options)),
             (false, None, Some(zone)) => mrz::alone(zone, options.now, options.policy.expiry_day).0,
             (false, None, None) => credential::refuse(code::INPUT_TYPE_INVALID, false, options.now),

@@ -1,14 +1,14 @@
-//! The curves of travel documents on RustCrypto's curve framework (`primeorder`, `primefield`): brainpoolP224r1, P256r1, P384r1 and P512r1 (RFC 5639 §3),
-//! P-384 and P-521 (SP 800-186 §3.2.1).
+//! The curves of travel documents on RustCrypto's curve framework (`primeorder`, `primefield`): brainpoolP224r1 to P512r1 (RFC 5639 §3), P-224, P-384, P-521
+//! (SP 800-186 §3.2.1).
 //!
 //! Nothing is computed here: each curve is its constants. Field and scalar arithmetic are `crypto-bigint`'s Montgomery forms, the complete addition
 //! formulas and the multiplication are `primeorder`'s, the verification is `ecdsa`'s. The generators named for the fields are the least quadratic
 //! non-residues, which is all that the framework's square roots need of them (and nothing here takes square roots: compressed points are not read).
 //!
-//! brainpoolP512r1, the curve of the Vietnamese CSCA, and P224r1 have no published crate. The others have (`bp256`, `bp384`, `p384`, `p521`), with
-//! arithmetic unrolled for each: in WebAssembly that costs 57 KB compressed, so here all share one arithmetic. brainpoolP224r1 takes numbers of 512 bits,
-//! since it is rare and the code is there. Not here: P-224 and brainpoolP320r1, which no certificate of the master lists uses; each would cost 3 KB.
-//! Wycheproof's sets hold every curve exact.
+//! brainpoolP512r1, the curve of the Vietnamese CSCA, P320r1 and P224r1 have no published crate. The others have (`bp256`, `bp384`, `p384`, `p521`), with
+//! arithmetic unrolled for each: in WebAssembly that costs 60 KB compressed, so here all share one arithmetic. P-224 and the two smaller Brainpool curves
+//! take numbers of 512 bits, since they are rare and the code is there. Wycheproof's sets hold every one of them exact. Not here: P-192 and brainpoolP192r1,
+//! below the 224 bits that ICAO Doc 9303-12 §4.4 asks for, and in no certificate of the German master list of 2024.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -166,6 +166,19 @@ macro_rules! curve {
 }
 
 curve! {
+    /// P-224 (SP 800-186 §3.2.1.2).
+    p224, P224, uint: U512, size: U28, arithmetic: EquationAIsMinusThree,
+    p: "000000000000000000000000000000000000000000000000000000000000000000000000ffffffffffffffffffffffffffffffff000000000000000000000001",
+    root_of_p: 11,
+    n: "000000000000000000000000000000000000000000000000000000000000000000000000ffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3d",
+    root_of_n: 2,
+    a: "fffffffffffffffffffffffffffffffefffffffffffffffffffffffe",
+    b: "b4050a850c04b3abf54132565044b0b7d7bfd8ba270b39432355ffb4",
+    x: "b70e0cbd6bb4bf7f321390b94a03c1d356c21122343280d6115c1d21",
+    y: "bd376388b5f723fb4c22dfe6cd4375a05a07476444d5819985007e34",
+}
+
+curve! {
     /// P-384 (SP 800-186 §3.2.1.4).
     p384, P384, uint: U384, size: U48, arithmetic: EquationAIsMinusThree,
     p: "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff",
@@ -215,6 +228,19 @@ curve! {
     b: "26dc5c6ce94a4b44f330b5d9bbd77cbf958416295cf7e1ce6bccdc18ff8c07b6",
     x: "8bd2aeb9cb7e57cb2c4b482ffc81b7afb9de27e1e3bd23c23a4453bd9ace3262",
     y: "547ef835c3dac4fd97f8461a14611dc9c27745132ded8e545c1d54c72f046997",
+}
+
+curve! {
+    /// brainpoolP320r1 (RFC 5639 §3.5).
+    p320r1, BrainpoolP320r1, uint: U512, size: U40, arithmetic: EquationAIsGeneric,
+    p: "000000000000000000000000000000000000000000000000d35e472036bc4fb7e13c785ed201e065f98fcfa6f6f40def4f92b9ec7893ec28fcd412b1f1b32e27",
+    root_of_p: 5,
+    n: "000000000000000000000000000000000000000000000000d35e472036bc4fb7e13c785ed201e065f98fcfa5b68f12a32d482ec7ee8658e98691555b44c59311",
+    root_of_n: 3,
+    a: "3ee30b568fbab0f883ccebd46d3f3bb8a2a73513f5eb79da66190eb085ffa9f492f375a97d860eb4",
+    b: "520883949dfdbc42d3ad198640688a6fe13f41349554b49acc31dccd884539816f5eb4ac8fb1f1a6",
+    x: "43bd7e9afb53d8b85289bcc48ee5bfe6f20137d10a087eb6e7871e2a10a599c710af8d0d39e20611",
+    y: "14fdd05545ec1cc8ab4093247f77275e0743ffed117182eaa9c77877aaac6ac7d35245d1692e8ee1",
 }
 
 curve! {

@@ -1,7 +1,7 @@
 //! The domain parameters of the curves that travel documents use, to compare explicit parameters with (BSI TR-03110-3 §A.2.1.1 and ICAO Doc 9303-12 §4.4
 //! ask for explicit parameters; RFC 5480 §2.1.1 forbids them). A key may spell its curve out, but only one of these.
 //!
-//! Sources: SP 800-186 §3.2.1 (P-256 to P-521), RFC 5639 §3 (Brainpool). Big-endian hexadecimal.
+//! Sources: SP 800-186 §3.2.1 (P-224 to P-521), RFC 5639 §3 (Brainpool). Big-endian hexadecimal.
 
 /// p, a, b, the generator's coordinates and the order n of one curve; the cofactor of all of them is 1.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,16 @@ pub struct Domain {
     /// Order of the group.
     pub n: &'static str,
 }
+
+/// P-224.
+pub const P224: Domain = Domain {
+    p: "ffffffffffffffffffffffffffffffff000000000000000000000001",
+    a: "fffffffffffffffffffffffffffffffefffffffffffffffffffffffe",
+    b: "b4050a850c04b3abf54132565044b0b7d7bfd8ba270b39432355ffb4",
+    x: "b70e0cbd6bb4bf7f321390b94a03c1d356c21122343280d6115c1d21",
+    y: "bd376388b5f723fb4c22dfe6cd4375a05a07476444d5819985007e34",
+    n: "ffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3d",
+};
 
 /// P-256.
 pub const P256: Domain = Domain {
@@ -68,6 +78,16 @@ pub const BRAINPOOL_P256R1: Domain = Domain {
     x: "8bd2aeb9cb7e57cb2c4b482ffc81b7afb9de27e1e3bd23c23a4453bd9ace3262",
     y: "547ef835c3dac4fd97f8461a14611dc9c27745132ded8e545c1d54c72f046997",
     n: "a9fb57dba1eea9bc3e660a909d838d718c397aa3b561a6f7901e0e82974856a7",
+};
+
+/// brainpoolP320r1.
+pub const BRAINPOOL_P320R1: Domain = Domain {
+    p: "d35e472036bc4fb7e13c785ed201e065f98fcfa6f6f40def4f92b9ec7893ec28fcd412b1f1b32e27",
+    a: "3ee30b568fbab0f883ccebd46d3f3bb8a2a73513f5eb79da66190eb085ffa9f492f375a97d860eb4",
+    b: "520883949dfdbc42d3ad198640688a6fe13f41349554b49acc31dccd884539816f5eb4ac8fb1f1a6",
+    x: "43bd7e9afb53d8b85289bcc48ee5bfe6f20137d10a087eb6e7871e2a10a599c710af8d0d39e20611",
+    y: "14fdd05545ec1cc8ab4093247f77275e0743ffed117182eaa9c77877aaac6ac7d35245d1692e8ee1",
+    n: "d35e472036bc4fb7e13c785ed201e065f98fcfa5b68f12a32d482ec7ee8658e98691555b44c59311",
 };
 
 /// brainpoolP384r1.

@@ -1,4 +1,5 @@
-//! ECDSA on the curves of travel documents (BSI TR-03111 §4.2.1, FIPS 186-5 §6.4): P-256 to P-521 and Brainpool r1, signatures in DER.
+//! ECDSA on the curves of travel documents (BSI TR-03111 §4.2.1, FIPS 186-5 §6.4): P-224 to P-521 and Brainpool r1, signatures in DER, a chip's
+//! own in the plain form.
 //!
 //! Accepted: 0 < r, s < n; strict DER with nothing after it (`ecdsa::der`); high and low s alike; uncompressed points on the curve, not infinity.
 //! A digest longer than n is cut to n's bits, a shorter one is taken as it is.
@@ -10,7 +11,7 @@ use elliptic_curve::point::AffineCoordinates;
 use elliptic_curve::sec1::ModulusSize;
 use elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytes, FieldBytesSize, PublicKey};
 
-use crate::crypto::brainpool::{p224r1, p256r1, p384, p384r1, p512r1, p521};
+use crate::crypto::brainpool::{p224, p224r1, p256r1, p320r1, p384, p384r1, p512r1, p521};
 use crate::crypto::domain::{self, Domain};
 use crate::crypto::{InvalidKey, InvalidSignature};
 use crate::encoding::der::{Cursor, DerFault, Element};
@@ -18,6 +19,8 @@ use crate::encoding::der::{Cursor, DerFault, Element};
 /// A curve that a travel document may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Curve {
+    /// P-224
+    P224,
     /// P-256
     P256,
     /// P-384
@@ -28,6 +31,8 @@ pub enum Curve {
     BrainpoolP224r1,
     /// brainpoolP256r1
     BrainpoolP256r1,
+    /// brainpoolP320r1
+    BrainpoolP320r1,
     /// brainpoolP384r1
     BrainpoolP384r1,
     /// brainpoolP512r1
@@ -35,12 +40,14 @@ pub enum Curve {
 }
 
 /// Name (RFC 5480 §2.1.1.1, RFC 5639 §4.1) and constants of every curve.
-const CURVES: [(Curve, ObjectIdentifier, &Domain); 7] = [
+const CURVES: [(Curve, ObjectIdentifier, &Domain); 9] = [
+    (Curve::P224, ObjectIdentifier::new_unwrap("1.3.132.0.33"), &domain::P224),
     (Curve::P256, ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"), &domain::P256),
     (Curve::P384, ObjectIdentifier::new_unwrap("1.3.132.0.34"), &domain::P384),
     (Curve::P521, ObjectIdentifier::new_unwrap("1.3.132.0.35"), &domain::P521),
     (Curve::BrainpoolP224r1, ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.5"), &domain::BRAINPOOL_P224R1),
     (Curve::BrainpoolP256r1, ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.7"), &domain::BRAINPOOL_P256R1),
+    (Curve::BrainpoolP320r1, ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.9"), &domain::BRAINPOOL_P320R1),
     (Curve::BrainpoolP384r1, ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.11"), &domain::BRAINPOOL_P384R1),
     (Curve::BrainpoolP512r1, ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.13"), &domain::BRAINPOOL_P512R1),
 ];
@@ -145,6 +152,8 @@ fn equal(bytes: &[u8], digits: &str) -> bool {
 /// A public key on one of the curves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EcKey {
+    /// P-224
+    P224(PublicKey<p224::P224>),
     /// P-256
     P256(PublicKey<::p256::NistP256>),
     /// P-384
@@ -155,6 +164,8 @@ pub enum EcKey {
     BrainpoolP224r1(PublicKey<p224r1::BrainpoolP224r1>),
     /// brainpoolP256r1
     BrainpoolP256r1(PublicKey<p256r1::BrainpoolP256r1>),
+    /// brainpoolP320r1
+    BrainpoolP320r1(PublicKey<p320r1::BrainpoolP320r1>),
     /// brainpoolP384r1
     BrainpoolP384r1(PublicKey<p384r1::BrainpoolP384r1>),
     /// brainpoolP512r1
@@ -171,11 +182,13 @@ impl EcKey {
             return Err(InvalidKey);
         }
         match curve {
+            Curve::P224 => point(bytes).map(Self::P224),
             Curve::P256 => point(bytes).map(Self::P256),
             Curve::P384 => point(bytes).map(Self::P384),
             Curve::P521 => point(bytes).map(Self::P521),
             Curve::BrainpoolP224r1 => point(bytes).map(Self::BrainpoolP224r1),
             Curve::BrainpoolP256r1 => point(bytes).map(Self::BrainpoolP256r1),
+            Curve::BrainpoolP320r1 => point(bytes).map(Self::BrainpoolP320r1),
             Curve::BrainpoolP384r1 => point(bytes).map(Self::BrainpoolP384r1),
             Curve::BrainpoolP512r1 => point(bytes).map(Self::BrainpoolP512r1),
         }
@@ -186,16 +199,37 @@ impl EcKey {
     /// # Errors
     /// [`InvalidSignature`].
     pub fn verify(&self, digest: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
+        self.verify_as(Form::Der, digest, signature)
+    }
+
+    /// Verifies a signature in the plain form, r and s side by side, each as long as n (BSI TR-03111 §5.2.1), over a digest.
+    ///
+    /// # Errors
+    /// [`InvalidSignature`].
+    pub fn verify_plain(&self, digest: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
+        self.verify_as(Form::Plain, digest, signature)
+    }
+
+    fn verify_as(&self, form: Form, digest: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
         match self {
-            Self::P256(key) => verify(key, digest, signature),
-            Self::P384(key) => verify(key, digest, signature),
-            Self::P521(key) => verify(key, digest, signature),
-            Self::BrainpoolP224r1(key) => verify(key, digest, signature),
-            Self::BrainpoolP256r1(key) => verify(key, digest, signature),
-            Self::BrainpoolP384r1(key) => verify(key, digest, signature),
-            Self::BrainpoolP512r1(key) => verify(key, digest, signature),
+            Self::P224(key) => verify(key, digest, signature, form),
+            Self::P256(key) => verify(key, digest, signature, form),
+            Self::P384(key) => verify(key, digest, signature, form),
+            Self::P521(key) => verify(key, digest, signature, form),
+            Self::BrainpoolP224r1(key) => verify(key, digest, signature, form),
+            Self::BrainpoolP256r1(key) => verify(key, digest, signature, form),
+            Self::BrainpoolP320r1(key) => verify(key, digest, signature, form),
+            Self::BrainpoolP384r1(key) => verify(key, digest, signature, form),
+            Self::BrainpoolP512r1(key) => verify(key, digest, signature, form),
         }
     }
+}
+
+/// How r and s are written.
+#[derive(Clone, Copy)]
+enum Form {
+    Der,
+    Plain,
 }
 
 /// From the coordinates, never by a square root: the framework checks that they are below p and fulfil the equation.
@@ -212,13 +246,17 @@ where
     PublicKey::from_affine(point).map_err(|_| InvalidKey)
 }
 
-fn verify<C>(key: &PublicKey<C>, digest: &[u8], signature: &[u8]) -> Result<(), InvalidSignature>
+fn verify<C>(key: &PublicKey<C>, digest: &[u8], signature: &[u8], form: Form) -> Result<(), InvalidSignature>
 where
     C: CurveArithmetic + EcdsaCurve,
     FieldBytesSize<C>: ModulusSize,
     ecdsa::der::MaxSize<C>: elliptic_curve::array::ArraySize,
     <FieldBytesSize<C> as core::ops::Add>::Output: core::ops::Add<ecdsa::der::MaxOverhead> + elliptic_curve::array::ArraySize,
 {
-    let signature = Signature::<C>::from_der(signature).map_err(|_| InvalidSignature)?;
+    let signature = match form {
+        Form::Der => Signature::<C>::from_der(signature),
+        Form::Plain => Signature::<C>::from_slice(signature),
+    };
+    let signature = signature.map_err(|_| InvalidSignature)?;
     verify_prehashed::<C>(&key.to_projective(), digest, &signature).map_err(|_| InvalidSignature)
 }

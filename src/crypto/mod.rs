@@ -17,6 +17,8 @@ pub mod ecdsa;
 pub mod hash;
 #[cfg(feature = "rsa")]
 pub mod rsa;
+#[cfg(feature = "rsa")]
+pub mod iso9796;
 
 pub use key::{AlgorithmId, InvalidKey, PublicKey};
 

@@ -3,14 +3,20 @@
 //! Accepted: moduli of 2048 to 8192 bits (ICAO Doc 9303-12 §4.4.2; the largest in a master list is 6144), odd exponents from 3 to 2^33 − 1; PKCS#1 v1.5 by comparing
 //! the whole encoded message, so that neither a missing NULL nor bytes after the digest pass; PSS with the digest also inside MGF1 and trailer 1.
 
+use alloc::vec::Vec;
+
+use rsa::hazmat::rsa_encrypt;
+use rsa::traits::PublicKeyParts;
 use rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPublicKey};
 
 use crate::crypto::hash::HashId;
 use crate::crypto::{InvalidKey, InvalidSignature};
 use crate::encoding::der::Element;
 
-/// Smallest modulus in bits (ICAO Doc 9303-12 §4.4.2).
-const MIN_BITS: usize = 2048;
+/// Smallest modulus in bits of a key that signs documents and certificates (ICAO Doc 9303-12 §4.4.2).
+pub const MIN_BITS: usize = 2048;
+/// Smallest modulus in bits of a chip's own key, which signs one challenge (ICAO Doc 9303-12 §4.4, active authentication).
+pub const MIN_BITS_OF_CHIP: usize = 1024;
 /// Largest modulus in bits: a third above the largest in a master list, 6144.
 const MAX_BITS: usize = 8192;
 
@@ -34,8 +40,8 @@ impl RsaKey {
     /// Reads `RSAPublicKey` (RFC 8017 §A.1.1).
     ///
     /// # Errors
-    /// [`InvalidKey`]: not of that shape, an even modulus or exponent, or sizes out of bounds.
-    pub fn from_der(bytes: &[u8]) -> Result<Self, InvalidKey> {
+    /// [`InvalidKey`]: not of that shape, an even modulus or exponent, fewer than `smallest` bits, or too many.
+    pub fn from_der(bytes: &[u8], smallest: usize) -> Result<Self, InvalidKey> {
         let mut sequence = Element::only(bytes).and_then(Element::sequence).map_err(|_| InvalidKey)?;
         let modulus = sequence.any().and_then(Element::unsigned).map_err(|_| InvalidKey)?;
         let exponent = sequence.any().and_then(Element::unsigned).map_err(|_| InvalidKey)?;
@@ -46,7 +52,7 @@ impl RsaKey {
         }
         let n = BoxedUint::from_be_slice_vartime(modulus);
         let e = BoxedUint::from_be_slice_vartime(exponent);
-        RsaPublicKey::new_with_size_limits(n, e, MIN_BITS..=MAX_BITS).map(Self).map_err(|_| InvalidKey)
+        RsaPublicKey::new_with_size_limits(n, e, smallest..=MAX_BITS).map(Self).map_err(|_| InvalidKey)
     }
 
     /// Verifies a signature over a digest.
@@ -74,5 +80,16 @@ impl RsaKey {
             },
         };
         verdict.map_err(|_| InvalidSignature)
+    }
+
+    /// The number under a signature, as many bytes as the modulus has (RSAVP1, RFC 8017 §5.2.2): for [`crate::crypto::iso9796`], whose padding is its own.
+    pub(in crate::crypto) fn open(&self, signature: &[u8]) -> Result<Vec<u8>, InvalidSignature> {
+        let s = BoxedUint::from_be_slice(signature, self.0.n_bits_precision()).map_err(|_| InvalidSignature)?;
+        if signature.len() != self.0.size() || s >= *self.0.n().as_ref() {
+            return Err(InvalidSignature);
+        }
+        let opened = rsa_encrypt(&self.0, &s).map_err(|_| InvalidSignature)?.to_be_bytes();
+        let spare = opened.len().checked_sub(signature.len()).ok_or(InvalidSignature)?;
+        opened.get(spare..).map(<[u8]>::to_vec).ok_or(InvalidSignature)
     }
 }

@@ -7,9 +7,11 @@ use der::Tag;
 use der::asn1::ObjectIdentifier;
 
 use crate::base::UnixTime;
-use crate::encoding::der::{AlgorithmIdentifier, Cursor, Element, context, scan};
+use crate::encoding::der::{Cursor, Element, context};
+use crate::envelope::signer::CertFault;
 use crate::envelope::verified::Verified;
-use crate::envelope::x509::{CertFault, Name, Scheme, TrustedCert};
+use crate::envelope::x509::TrustedCert;
+use crate::envelope::x509_parts::{Name, Signed};
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)
@@ -32,9 +34,7 @@ pub struct RevocationList {
 /// A list that nobody has vouched for yet.
 #[derive(Clone, Debug)]
 pub struct UnverifiedCrl<'a> {
-    signed: &'a [u8],
-    scheme: AlgorithmIdentifier<'a>,
-    signature: &'a [u8],
+    signed: Signed<'a>,
     issuer: Name<'a>,
     list: RevocationList,
 }
@@ -45,17 +45,9 @@ impl<'a> UnverifiedCrl<'a> {
     /// # Errors
     /// [`CertFault::Encoding`], [`CertFault::Structure`], [`CertFault::CriticalExtension`] for delta, partitioned and indirect lists.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, CertFault> {
-        scan(bytes)?;
-        let mut outer = Element::only(bytes)?.sequence()?;
-        let to_be_signed = outer.tagged(Tag::Sequence)?;
-        let scheme_element = outer.any()?;
-        let scheme = AlgorithmIdentifier::read(scheme_element)?;
-        let signature = outer.any()?.bit_string()?;
-        outer.finish()?;
-
-        let mut tbs = to_be_signed.contents()?;
+        let (signed, mut tbs) = Signed::open(bytes)?;
         tbs.optional(Tag::Integer)?;
-        if tbs.any()?.raw() != scheme_element.raw() {
+        if !signed.repeats(tbs.any()?) {
             return Err(CertFault::Structure);
         }
         let issuer = Name::read(tbs.any()?)?;
@@ -74,7 +66,7 @@ impl<'a> UnverifiedCrl<'a> {
         }
         tbs.finish()?;
         let list = RevocationList { this_update, next_update, serials };
-        Ok(Self { signed: to_be_signed.raw(), scheme, signature, issuer, list })
+        Ok(Self { signed, issuer, list })
     }
 
     /// Who made it, unbelieved.
@@ -93,11 +85,7 @@ impl<'a> UnverifiedCrl<'a> {
         if !issuer.get().may_sign_revocation_lists() {
             return Err(CertFault::KeyUsage);
         }
-        let scheme = Scheme::read(&self.scheme, None)?;
-        if scheme.hash().is_legacy() && !allow_legacy_hash {
-            return Err(CertFault::Hash);
-        }
-        issuer.get().key()?.verify(scheme, self.signed, self.signature)?;
+        self.signed.verify(issuer.get().spki(), allow_legacy_hash)?;
         Ok(Verified::signed(self.list))
     }
 }

@@ -5,6 +5,10 @@ pub mod jws;
 #[cfg(feature = "lists")]
 pub mod jws_general;
 #[cfg(feature = "emrtd")]
+pub mod signer;
+#[cfg(feature = "emrtd")]
+mod x509_parts;
+#[cfg(feature = "emrtd")]
 pub mod x509;
 #[cfg(feature = "emrtd")]
 pub mod crl;

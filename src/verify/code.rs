@@ -189,4 +189,6 @@ codes! {
     RESIDENCE_CARD_REPLACEMENT_DUE = "residence_card_replacement_due";
     CLONE_NOT_EXCLUDED = "clone_not_excluded";
     CALENDAR_UNKNOWN = "calendar_unknown";
+    CHIP_KEY_UNAVAILABLE = "chip_key_unavailable";
+    CHIP_RESPONSE_INVALID = "chip_response_invalid";
 }

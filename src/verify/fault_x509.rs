@@ -1,5 +1,6 @@
 //! Faults of certificates, CMS, LDS objects and data groups, and the code each gets: total matches, as in [`crate::verify::fault`].
 
+use crate::document::emrtd::active_authentication::ActiveFault;
 use crate::document::emrtd::data_group::GroupFault;
 use crate::document::emrtd::security_object::LdsFault;
 use crate::encoding::der::DerFault;
@@ -57,5 +58,17 @@ pub const fn group(fault: GroupFault) -> Code {
     match fault {
         GroupFault::Mismatch(_) => code::DG_HASH_MISMATCH,
         GroupFault::Missing(_) => code::DG_HASH_MISSING,
+    }
+}
+
+/// Faults of active authentication.
+pub const fn active(fault: ActiveFault) -> Code {
+    match fault {
+        ActiveFault::KeyMissing => code::CHIP_KEY_UNAVAILABLE,
+        ActiveFault::Encoding => code::DER_INVALID,
+        ActiveFault::Key(CertFault::Encoding(fault)) => der(fault),
+        ActiveFault::Key(_) => code::KEY_PARAMETERS_INVALID,
+        ActiveFault::Hash => code::HASH_NOT_ALLOWED,
+        ActiveFault::Response => code::CHIP_RESPONSE_INVALID,
     }
 }

@@ -34,6 +34,8 @@ pub mod fault_x509;
 #[cfg(feature = "emrtd")]
 pub mod csca;
 #[cfg(feature = "emrtd")]
+mod chip_reading;
+#[cfg(feature = "emrtd")]
 pub mod passport;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;

@@ -1,34 +1,33 @@
 //! Path (b): the chip of a travel document, by passive authentication (ICAO Doc 9303-11 §5.1), from EF.SOD and data groups to the verdict.
 //!
 //! Up to the signature the first fault ends the plan; from the data groups on every check is made. Passive authentication proves that a state signed these
-//! data, never that this chip is the one they were written to: `chip.genuine` is always said, and is never a pass.
+//! data, never that this chip is the one they were written to: `chip.genuine` is always said, and passes only by the chip's answer to a challenge.
 
 use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::{UnixTime, limits};
+use crate::document::emrtd::active_authentication::{self, ActiveFault, Transcript};
 use crate::document::emrtd::country;
 use crate::document::emrtd::data_group::{self, DataGroups};
 use crate::document::emrtd::quirk::Quirk;
 use crate::document::emrtd::security_object::{self, LDS_SECURITY_OBJECT, SecurityObject};
-use crate::document::holder::HolderKind;
-use crate::document::mrz::{Format as MrzFormat, Mrz, MrzProblem, Sex};
+use crate::document::mrz::{Mrz, MrzProblem};
 use crate::encoding::ber;
 use crate::encoding::der::{DerFault, scan};
-use crate::encoding::json::{Object, Value};
 use crate::envelope::cms::{CmsFault, DATA, UnverifiedSignedData};
 use crate::envelope::verified::Verified;
 use crate::envelope::x509::{CertFault, UnverifiedCert};
-use crate::law::documents;
 use crate::law::facts::Expiry;
+use crate::verify::chip_reading;
 use crate::verify::code::{self, Code};
 use crate::verify::cross_check;
 use crate::verify::csca::{CscaStore, Vouched};
 use crate::verify::fault_x509 as fault;
 use crate::verify::mrz::{self, DOCUMENT_TIME, MRZ_DATES, MRZ_DIGITS, MRZ_FORMAT};
 use crate::verify::policy::{DocumentsDemand, Options};
-use crate::verify::report::{Check, DocumentReading, Format, HolderReading, Outcome, PlanLine, Report};
+use crate::verify::report::{Check, Format, HolderReading, Outcome, PlanLine, Report};
 
 /// EF.SOD: encoding, CMS, signer named.
 pub const SOD_FORMAT: PlanLine = PlanLine { check: "sod.format", spec: "ICAO 9303-10 §4.6.2" };
@@ -44,7 +43,7 @@ pub const DG_HASH: PlanLine = PlanLine { check: "dg.hash", spec: "ICAO 9303-11 �
 pub const DG1_MRZ: PlanLine = PlanLine { check: "dg1.mrz", spec: "ICAO 9303-10 §4.7.1" };
 /// The issuing state against the signer's, and the document's type against the signer's.
 pub const DOCUMENT_STATE: PlanLine = PlanLine { check: "document.state", spec: "ICAO 9303-12 §7.1.1" };
-/// Never a pass: that takes active or chip authentication.
+/// A pass only by active authentication.
 pub const CHIP_GENUINE: PlanLine = PlanLine { check: "chip.genuine", spec: "ICAO 9303-11 §5.1, §6" };
 
 /// The plan of a chip.
@@ -60,6 +59,20 @@ pub struct Chip<'a> {
     pub sod: Option<&'a [u8]>,
     /// Data groups: number, bytes.
     pub groups: &'a [(u8, &'a [u8])],
+    /// What was asked of the chip itself.
+    pub genuine: Genuine<'a>,
+}
+
+/// Evidence that the chip is the one that its state made.
+#[derive(Clone, Copy, Debug)]
+pub enum Genuine<'a> {
+    /// Nothing: a copy is not excluded.
+    NotAsked,
+    /// A challenge and the chip's answer.
+    Active(Transcript<'a>),
+    /// Chip authentication: an agreement on keys that either side could have written down alone, so no record of it proves anything (ICAO Doc 9303-11
+    /// §6.2). Only who spoke with the chip knows.
+    ChipAuthentication,
 }
 
 impl core::fmt::Debug for Chip<'_> {
@@ -124,7 +137,14 @@ struct Reading {
 }
 
 fn walk(report: &mut Report, chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> Option<Reading> {
-    report.set(CHIP_GENUINE.check, Outcome::Skip(code::CLONE_NOT_EXCLUDED));
+    report.set(
+        CHIP_GENUINE.check,
+        match chip.genuine {
+            Genuine::NotAsked => Outcome::Skip(code::CLONE_NOT_EXCLUDED),
+            Genuine::Active(_) => Outcome::Unknown(code::NOT_REACHED), // until DG15 is one that was signed
+            Genuine::ChipAuthentication => Outcome::Unknown(code::NOT_IN_BUILD),
+        },
+    );
     match signed(report, chip, question) {
         Ok(signed) => contents(report, signed, chip, printed, question),
         Err(Stop(line, outcome)) => {
@@ -271,6 +291,9 @@ fn contents(report: &mut Report, signed: Signed, chip: Chip<'_>, printed: Option
     }
     if chip.groups.is_empty() {
         report.set(DG1_MRZ.check, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
+        if let Genuine::Active(_) = chip.genuine {
+            report.set(CHIP_GENUINE.check, Outcome::Unknown(code::CHIP_KEY_UNAVAILABLE));
+        }
         return None;
     }
     let admitted = object.admit_by_digest(chip.groups, DataGroups::admit);
@@ -282,6 +305,17 @@ fn contents(report: &mut Report, signed: Signed, chip: Chip<'_>, printed: Option
         }
     };
     report.set(DG_HASH.check, Outcome::Pass);
+    if let Genuine::Active(transcript) = chip.genuine {
+        let answered = active_authentication::verify(groups.get(), &transcript, options.policy.allow_legacy_hash);
+        report.set(
+            CHIP_GENUINE.check,
+            match answered {
+                Ok(()) => Outcome::Pass,
+                Err(ActiveFault::KeyMissing) => Outcome::Unknown(code::CHIP_KEY_UNAVAILABLE),
+                Err(fault) => Outcome::Fail(fault::active(fault)),
+            },
+        );
+    }
     let Some(dg1) = groups.get().get(1) else {
         report.set(DG1_MRZ.check, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
         return None;
@@ -305,8 +339,8 @@ fn contents(report: &mut Report, signed: Signed, chip: Chip<'_>, printed: Option
     // places count in the printed zone, not in the chip's
     report.checks.iter_mut().filter(|check| PLAN.contains(&check.line)).for_each(|check| check.at = None);
     report.set(DOCUMENT_STATE.check, state(&zone, country, document_types.as_deref()));
-    report.documents = Some(Vec::from([document(&zone, options)]));
-    let holder = holder(&zone, groups.get(), country, options);
+    report.documents = Some(Vec::from([chip_reading::document(&zone, options)]));
+    let holder = chip_reading::holder(&zone, groups.get(), country, options);
     Some(Reading { zone, holder })
 }
 
@@ -338,108 +372,4 @@ fn state(zone: &Mrz, country: Option<[u8; 2]>, document_types: Option<&[String]>
     let code = zone.document_code();
     let fits = |listed: &String| listed == code || (listed.len() == 1 && code.starts_with(listed.as_str()));
     if document_types.is_none_or(|types| types.iter().any(fits)) { Outcome::Pass } else { Outcome::Fail(code::CERT_KEY_USAGE_INVALID) }
-}
-
-/// The word for a document in the report.
-fn document_type(zone: &Mrz) -> &'static str {
-    match (zone.format(), zone.issuing_state() == "VNM" && zone.nationality() == "VNM") {
-        (MrzFormat::Td3, _) => "passport",
-        (MrzFormat::Td1 | MrzFormat::Td2, true) => "identity_card",
-        (MrzFormat::Td1 | MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB, _) => "travel_document",
-    }
-}
-
-fn document(zone: &Mrz, options: &Options) -> DocumentReading {
-    let expiry = mrz::expiry(zone, options.now);
-    let dated = documents::state(expiry, options.now, options.policy.expiry_day);
-    let expires_on = if let Expiry::On(day) = expiry { Some(day.to_string()) } else { None };
-    DocumentReading { document: document_type(zone).to_owned(), state: dated.state.name(), expires_on, days_left: dated.days_left }
-}
-
-fn holder(zone: &Mrz, groups: &DataGroups<'_>, country: Option<[u8; 2]>, options: &Options) -> HolderReading {
-    HolderReading {
-        kind: if zone.nationality() == "VNM" { HolderKind::Citizen } else { HolderKind::Foreigner },
-        level: None,
-        law: options.policy.law.name(),
-        issuer: country.map(|letters| letters.iter().map(|l| char::from(*l)).collect()).unwrap_or_default(),
-        issuer_name: None,
-        vct: String::new(),
-        claims: claims(zone, groups, options.now),
-        undisclosed: 0,
-    }
-}
-
-/// What the chip says, by the names of the credential's claims where there are any (contract §5).
-fn claims(zone: &Mrz, groups: &DataGroups<'_>, now: UnixTime) -> Object {
-    let mut members = Vec::new();
-    let mut put = |name: &str, value: Value| members.push((name.to_owned(), value));
-    let text = |text: &str| Value::Text(text.to_owned());
-    let primary = zone.names().primary().collect::<Vec<_>>().join(" ");
-    let secondary = zone.names().secondary().collect::<Vec<_>>().join(" ");
-    put("name", text([primary.as_str(), secondary.as_str()].join(" ").trim()));
-    put("family_name", Value::Text(primary));
-    if !secondary.is_empty() {
-        put("given_name", Value::Text(secondary));
-    }
-    if let Some(birth) = now.date_in_vietnam().and_then(|today| zone.birth(today)) {
-        put("birthdate", Value::Text(birth.to_text()));
-    }
-    match zone.sex() {
-        Sex::Male => put("gender", text("male")),
-        Sex::Female => put("gender", text("female")),
-        Sex::Unspecified => {}
-    }
-    put("nationality", text(zone.nationality()));
-    if let Some(number) = zone.personal_number() {
-        put("personal_identification_number", text(number));
-    }
-    let expires_on = match mrz::expiry(zone, now) {
-        Expiry::On(day) => Value::Text(day.to_string()),
-        Expiry::Never | Expiry::Unknown => Value::Null,
-    };
-    put(
-        "travel_document",
-        object([
-            ("type", text(zone.document_code())),
-            ("number", Value::Text(zone.document_number())),
-            ("country", text(zone.issuing_state())),
-            ("expires_on", expires_on),
-        ]),
-    );
-    if let Some(portrait) = portrait(groups) {
-        put("portrait", portrait);
-    }
-    for number in [11, 12] {
-        let details = groups.get(number).and_then(|group| data_group::texts(number, group).ok()).unwrap_or_default();
-        for (name, value) in details {
-            put(name, Value::Text(value));
-        }
-    }
-    if let Some(details) =
-        groups.get(13).and_then(|dg13| data_group::optional_details(dg13).ok()).and_then(|d| core::str::from_utf8(d).ok())
-    {
-        put("optional_details", text(details));
-    }
-    if let Some(protocols) = groups.get(14).and_then(|dg14| data_group::protocols(dg14).ok()) {
-        put("chip_protocols", Value::Array(protocols.iter().map(|oid| Value::Text(oid.to_string())).collect()));
-    }
-    Object { members }
-}
-
-/// Where the portrait lies in DG2, and how it is coded: the page has the bytes, and shows them or not.
-fn portrait(groups: &DataGroups<'_>) -> Option<Value> {
-    let dg2 = groups.get(2)?;
-    let portrait = data_group::portrait(dg2).ok()?;
-    let (start, end) = portrait.place_in(dg2)?;
-    let number = |n: usize| i64::try_from(n).ok().map(Value::Int);
-    Some(object([
-        ("media_type", Value::Text(portrait.kind.media_type().to_owned())),
-        ("data_group", Value::Int(2)),
-        ("start", number(start)?),
-        ("end", number(end)?),
-    ]))
-}
-
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Object(Object { members: members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() })
 }

@@ -23,13 +23,13 @@ export const FAIL = `
   device_auth_invalid device_auth_unauthorised session_transcript_mismatch vds_invalid proof_missing proof_invalid
   proof_context_forbidden policy_invalid resource_limit portrait_forbidden portrait_too_large issuer_suspended
   relying_party_invalid relying_party_suspended relying_party_expired relying_party_purpose_unknown relying_party_origin_mismatch
-  relying_party_claim_not_granted cross_check_mismatch issuer_missing x5c_not_trusted
+  relying_party_claim_not_granted cross_check_mismatch issuer_missing x5c_not_trusted chip_response_invalid
 `.trim().split(/\s+/);
 
 export const UNKNOWN = `
   trust_list_missing trust_list_expired clock_rollback clock_untrusted status_unavailable status_list_expired status_list_stale
   account_status_unavailable mrz_unauthenticated engine_not_ready engine_busy engine_unusable engine_outdated internal_error
-  not_in_build not_reached
+  not_in_build not_reached chip_key_unavailable
 `.trim().split(/\s+/);
 
 export const SKIP = `

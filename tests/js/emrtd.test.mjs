@@ -1,49 +1,85 @@
-// Chips through the package in Node: rows L of the bad inputs with their twins, and the German master list, as natively (tests/emrtd.rs).
+// Zones and chips through the package in Node: rows K and L of the bad inputs with their twins, as natively (tests/mrz.rs, tests/emrtd.rs).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import * as full from '../../pkg/node.js';
 import * as core from '../../pkg/core-node.js';
+import { createPool } from '../../pkg/worker-node.js';
+import { FLIPPED, chipOf, judgeChip, runChips, runFlipped, runZones } from './documents.mjs';
 
 const file = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url));
-const bytes = (text) => Uint8Array.from(Buffer.from(text, 'base64'));
+const zones = JSON.parse(file('attacks/k.json'));
 const rows = JSON.parse(file('attacks/l.json'));
+const rowOf = (id) => rows.find((row) => row.id === id);
+const GENUINE = rowOf('l300-ec-p256-sha256');
 
-function judge({ Verifier }, { config, options, input }) {
-  const { csca = [], masterLists = [] } = config.trust;
-  const verifier = new Verifier({ ...config, now: options.now, trust: { ...config.trust, csca: csca.map(bytes), masterLists: masterLists.map(bytes) } });
-  try {
-    const dataGroups = Object.fromEntries(Object.entries(input.dataGroups).map(([number, group]) => [number, bytes(group)]));
-    return verifier.verify({ ...input, dataGroups, ...(input.sod === undefined ? {} : { sod: bytes(input.sod) }) }, options);
-  } finally {
-    verifier.free();
-  }
+for (const [name, door] of [['full', full], ['core', core]]) {
+  test(`rows K in Node (${name})`, async (t) => {
+    await door.init();
+    const { faults, cases } = runZones(door, zones);
+    t.diagnostic(`${cases} cases`);
+    assert.deepEqual(faults, []);
+  });
 }
 
-// the door counts groups from 1 to 16 itself, and wants a chip to have something in it: two rows end at the door, with its own codes
-const OF_THE_DOOR = new Set(['l245-dg0', 'l253-empty']);
-
-test('rows L in Node', async () => {
+test('rows L in Node', async (t) => {
   await full.init();
-  const wrong = [];
-  for (const row of rows) {
-    const report = judge(full, row);
-    if (OF_THE_DOOR.has(row.id)) {
-      assert.equal(report.verdict, 'invalid', row.id);
-      continue;
-    }
-    const same = report.verdict === row.expect.verdict && JSON.stringify(report.codes) === JSON.stringify(row.expect.codes);
-    if (!same) wrong.push(`${row.id}: ${report.verdict} ${report.codes} instead of ${row.expect.verdict} ${row.expect.codes}`);
-    assert.equal('holder' in report, report.verdict === 'valid', row.id);
-    assert.equal(report.checks.at(-1).code, 'clone_not_excluded', row.id);
+  const { faults, cases } = runChips(full, rows);
+  t.diagnostic(`${cases} cases`);
+  assert.deepEqual(faults, []);
+});
+
+test('no turned bit is valid in Node', async (t) => {
+  await full.init();
+  const { faults, cases } = runFlipped(full, FLIPPED.map(rowOf), 31);
+  t.diagnostic(`${cases} inputs`);
+  assert.deepEqual(faults, []);
+});
+
+test('a transcript of another shape is refused at the door', async () => {
+  await full.init();
+  const verifier = new full.Verifier({ now: GENUINE.options.now, trust: { csca: GENUINE.config.trust.csca.map((text) => Uint8Array.from(Buffer.from(text, 'base64'))) } });
+  const good = chipOf(GENUINE);
+  const { challenge, response } = good.activeAuthentication;
+  const codes = (activeAuthentication, more = {}) => verifier.verify({ ...good, activeAuthentication, ...more }, GENUINE.options).codes;
+  assert.deepEqual(codes({ challenge, response }), []);
+  assert.deepEqual(codes(undefined), []);
+  const refused = ['input_type_invalid'];
+  for (const wrong of [null, [], 'x', { challenge }, { response }, { challenge, response, more: 1 }, { challenge: challenge.slice(1), response }, { challenge: new Uint8Array(9), response }, { challenge: [...challenge], response }, { challenge, response: 'AA' }]) {
+    assert.deepEqual(codes(wrong), refused, JSON.stringify(wrong));
   }
-  assert.deepEqual(wrong, []);
+  assert.deepEqual(codes({ challenge, response: new Uint8Array(1025) }), ['input_too_large']);
+  assert.deepEqual(codes({ challenge, response }, { chipAuthentication: {} }), [], 'one that can be verified counts');
+  assert.deepEqual(codes(undefined, { chipAuthentication: { any: 'thing' } }), ['not_in_build']);
+  assert.deepEqual(codes(undefined, { chipAuthentication: 'x' }), refused);
+  assert.deepEqual(verifier.verify({ activeAuthentication: { challenge, response } }, GENUINE.options).codes, ['structure_invalid']);
+  verifier.free();
+});
+
+test('a chip crosses to a worker with its answer', async () => {
+  const { config, options } = GENUINE;
+  const csca = config.trust.csca.map((text) => Uint8Array.from(Buffer.from(text, 'base64')));
+  const pool = createPool({ size: 1, now: options.now, trust: { csca } });
+  try {
+    const good = chipOf(GENUINE);
+    const report = await pool.verify(good, options);
+    assert.deepEqual([report.verdict, report.checks.at(-1).outcome], ['valid', 'pass']);
+    const { challenge, response } = good.activeAuthentication;
+    const flipped = response.slice();
+    flipped[0] ^= 1;
+    assert.deepEqual((await pool.verify({ ...good, activeAuthentication: { challenge, response: flipped } }, options)).codes, ['chip_response_invalid']);
+    assert.deepEqual((await pool.verify({ ...good, activeAuthentication: undefined, chipAuthentication: {} }, options)).codes, ['not_in_build']);
+  } finally {
+    await pool.close();
+  }
 });
 
 test('the small build says that chips are not in it', async () => {
   await core.init();
-  const report = judge(core, rows[0]);
-  assert.deepEqual([report.verdict, report.codes], ['indeterminate', ['not_in_build']]);
+  for (const row of [rows[0], GENUINE]) {
+    const report = judgeChip(core, row);
+    assert.deepEqual([report.verdict, report.codes], ['indeterminate', ['not_in_build']]);
+  }
 });
 
 test('the German master list of 2024 is taken, and a changed one is not', async () => {

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use der::asn1::ObjectIdentifier;
 
+use crate::crypto::hash::HashId;
 use crate::document::emrtd::security_object::SecurityObject;
 use crate::document::emrtd::tlv::{self, DataObjects, InvalidTlv};
-use crate::encoding::der::{Element, scan};
+use crate::encoding::der::{Cursor, Element, scan};
 
 /// Why data groups are not admitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,15 +213,50 @@ const MAX_PROTOCOLS: usize = 64;
 /// # Errors
 /// [`InvalidTlv`]: not DG14.
 pub fn protocols(dg14: &[u8]) -> Result<Vec<ObjectIdentifier>, InvalidTlv> {
+    Ok(security_infos(dg14)?.into_iter().map(|(protocol, _)| protocol).collect())
+}
+
+/// Each `SecurityInfo` of DG14: its protocol, and what follows.
+fn security_infos(dg14: &[u8]) -> Result<Vec<(ObjectIdentifier, Cursor<'_>)>, InvalidTlv> {
     let bytes = tlv::only(dg14, 0x6e)?;
     scan(bytes).map_err(|_| InvalidTlv)?;
     let mut set = Element::only(bytes).and_then(|e| e.tagged(der::Tag::Set)?.contents()).map_err(|_| InvalidTlv)?;
-    let mut protocols = Vec::new();
-    while !set.is_finished() && protocols.len() < MAX_PROTOCOLS {
-        let protocol = set.sequence().and_then(|mut info| info.any()?.oid()).map_err(|_| InvalidTlv)?;
-        protocols.push(protocol);
+    let mut infos = Vec::new();
+    while !set.is_finished() && infos.len() < MAX_PROTOCOLS {
+        let mut info = set.sequence().map_err(|_| InvalidTlv)?;
+        infos.push((info.any().and_then(Element::oid).map_err(|_| InvalidTlv)?, info));
     }
-    Ok(protocols)
+    Ok(infos)
+}
+
+const fn oid(text: &str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(text)
+}
+
+/// `id-icao-mrtd-security-aaProtocolObject` (ICAO Doc 9303-11 §9.2.1)
+const ACTIVE_AUTHENTICATION: ObjectIdentifier = oid("2.23.136.1.1.5");
+/// `ecdsa-plain-SHA1` to `ecdsa-plain-SHA512` (BSI TR-03111 §5.2.1.1); `…6`, with RIPEMD-160, is no digest here.
+const PLAIN_ECDSA: [(ObjectIdentifier, HashId); 5] = [
+    (oid("0.4.0.127.0.7.1.1.4.1.1"), HashId::Sha1),
+    (oid("0.4.0.127.0.7.1.1.4.1.2"), HashId::Sha224),
+    (oid("0.4.0.127.0.7.1.1.4.1.3"), HashId::Sha256),
+    (oid("0.4.0.127.0.7.1.1.4.1.4"), HashId::Sha384),
+    (oid("0.4.0.127.0.7.1.1.4.1.5"), HashId::Sha512),
+];
+
+/// The digest under an ECDSA answer, as `ActiveAuthenticationInfo` in DG14 names it (ICAO Doc 9303-11 §9.2.1): `None` where DG14 has none of version 1,
+/// `Some(None)` where it names something else than plain ECDSA with a digest.
+///
+/// # Errors
+/// [`InvalidTlv`]: not DG14.
+pub fn active_authentication_hash(dg14: &[u8]) -> Result<Option<Option<HashId>>, InvalidTlv> {
+    for (protocol, mut info) in security_infos(dg14)? {
+        if protocol == ACTIVE_AUTHENTICATION && info.any().and_then(Element::small).map_err(|_| InvalidTlv)? == 1 {
+            let algorithm = info.any().and_then(Element::oid).map_err(|_| InvalidTlv)?;
+            return Ok(Some(PLAIN_ECDSA.iter().find(|(known, _)| *known == algorithm).map(|(_, hash)| *hash)));
+        }
+    }
+    Ok(None)
 }
 
 /// The public key of active authentication in DG15, `SubjectPublicKeyInfo` (ICAO Doc 9303-11 §6.1).

@@ -6,4 +6,5 @@ pub mod country;
 pub mod quirk;
 pub mod security_object;
 pub mod data_group;
+pub mod active_authentication;
 pub mod master_list;

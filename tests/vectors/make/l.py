@@ -221,11 +221,12 @@ ROWS = []
 CA = csca(); DS = dsc(CA)
 Z = td3(); G = {1: dg1(Z), 2: dg2()}
 GOOD = sod(DS, G)
-def row(id, no, about, s=GOOD, groups=G, anchors=(CA,), verdict="invalid", codes=(), twin="l000-good", policy=None, lists=(), extra_csca=(), now=NOW, **inp):
+def row(id, no, about, s=GOOD, groups=G, anchors=(CA,), verdict="invalid", codes=(), twin="l000-good", policy=None, lists=(), extra_csca=(), now=NOW, genuine=None, **inp):
     config = {"trust": {"csca": [b64(a.der) for a in anchors] + [b64(x) for x in extra_csca], "masterLists": [b64(x) for x in lists]}}
     if policy: config["policy"] = policy
     i = {"dataGroups": {str(n): b64(b) for n, b in groups.items()}, **inp}
     if s is not None: i["sod"] = b64(s)
+    if genuine: i["activeAuthentication"] = {"challenge": b64(genuine[0]), "response": b64(genuine[1])}
     assert id not in [r["id"] for r in ROWS], id
     ROWS.append({"id": id, "row": no, "about": about, "config": config, "options": {"now": now}, "input": i, "expect": {"verdict": verdict, "codes": list(codes)}, **({"twin": twin} if verdict != "valid" else {})})
 def good(id, no, about, *a, **k): row(id, no, about, *a, verdict="valid", **k)
@@ -235,7 +236,7 @@ good("l000-good", 0, "P-256 under P-256, nothing wrong")
 good("l000-lds1", 0, "LDS 1, with version info", sod(DS, G, version=1))
 good("l000-printed", 0, "the printed zone is the chip's", mrz=printed(Z))
 # algorithms, DSC and CSCA alike
-for n, h in [("p384", "sha384"), ("p521", "sha512"), ("bp224", "sha224"), ("bp256", "sha256"), ("bp384", "sha384"), ("bp512", "sha512")]:
+for n, h in [("p224", "sha224"), ("p384", "sha384"), ("p521", "sha512"), ("bp224", "sha224"), ("bp256", "sha256"), ("bp320", "sha384"), ("bp384", "sha384"), ("bp512", "sha512")]:
     for explicit in (False, True):
         ca = csca(Ec(n, "csca", explicit), h=h); d = dsc(ca, Ec(n, "dsc", explicit), h=h)
         good(f"l000-{n}-{'explicit' if explicit else 'named'}", 285 if explicit else 0, f"{n}, {h}, {'explicit' if explicit else 'named'} parameters", sod(d, G, h=h), anchors=(ca,))
@@ -391,7 +392,6 @@ dom("infinity", "the point at infinity", {}, point=lambda s: b"\0", explicit=Fal
 bad("l285-rsa-1024", 285, "RSA of 1024 bits", "key_parameters_invalid", sod(dsc(CA, Rsa(1024, "dsc")), G), twin="l000-rsa-pkcs1-2048")
 class Unknown(Ec):
     def params(s): return oid("1.3.132.0.10")
-for n, h in [("p224", "sha224"), ("bp320", "sha384")]: bad(f"l285-{n}", 285, f"{n}: a named curve that is not in this build", "key_parameters_invalid", sod(dsc(CA, Ec(n, "dsc")), G, h=h), twin="l285-equal")
 bad("l285-secp256k1", 285, "a curve that no travel document uses", "key_parameters_invalid", sod(dsc(CA, Unknown("p256", "dscVN")), G), twin="l285-equal")
 # the document
 g = {1: dg1(td3(expiry="261121")), 2: G[2]}; bad("l290-expired", 244, "document expired yesterday", "document_expired", sod(DS, g), groups=g, twin="l290-last-day")
@@ -432,6 +432,83 @@ good("l297-list-pinned", 272, "the page pinned the one that signs the list", anc
 ldif = b"version: 1\ndn: cn=x,o=ml,c=VN\nobjectClass: top\npkdMasterListContent:: " + b"\n ".join(base64.b64encode(master_list(ms, home, [CA, home]))[i:i + 70] for i in range(0, 9999, 70) if i < len(base64.b64encode(master_list(ms, home, [CA, home])))) + b"\n\ndn: cn=y,o=crl,c=VN\ncertificateRevocationList;binary:: "
 good("l298-ldif", 272, "the same list inside LDIF, with a revocation list for another", anchors=(), lists=(ldif + base64.b64encode(crl(CA, [8])) + b"\n",))
 bad("l298-ldif-revoked", 270, "LDIF with a revocation list for this signer", "cert_revoked", anchors=(), lists=(ldif + base64.b64encode(crl(CA, [7])) + b"\n",), twin="l298-ldif")
+
+# active authentication (ICAO Doc 9303-11 §6.1): a challenge and the chip's answer
+CHALLENGE = bytes.fromhex("5350454349000001")
+TRAILER = {"sha1": "bc", "sha224": "38cc", "sha256": "34cc", "sha384": "36cc", "sha512": "35cc"}
+PLAIN = {h: f"0.4.0.127.0.7.1.1.4.1.{n}" for h, n in [("sha1", 1), ("sha224", 2), ("sha256", 3), ("sha384", 4), ("sha512", 5), ("ripemd160", 6)]}
+def dg15(key): return tlv(0x6F, key.spki())
+def dg14(h=None, version=1, others=(seq(oid("0.4.0.127.0.7.2.2.3.2.4"), integer(1)),)):
+    return tlv(0x6E, sett(*sorted([*others, *([seq(oid("2.23.136.1.1.5"), integer(version), oid(PLAIN[h]))] if h else [])])))
+def recovery(key, h, challenge=CHALLENGE, header=0x6A, trailer=None, signed=lambda m1, m2: m1 + m2):
+    """ISO/IEC 9796-2 scheme 1: header, M1, H(M1 || M2), trailer."""
+    tail = bytes.fromhex(trailer or TRAILER[h])
+    k = (key.size + 7) // 8
+    m1 = hashlib.shake_256(b"RND.ICC" + challenge).digest(k - 1 - HASH[h][1]().digest_size - len(tail))
+    block = bytes([header]) + m1 + digest(h, signed(m1, challenge)) + tail
+    return pow(int.from_bytes(block, "big"), key.d, key.n).to_bytes(k, "big")
+def plain_ecdsa(key, h, challenge=CHALLENGE): return key.sk.sign_digest_deterministic(digest(h, challenge), hashfunc=hashlib.sha256, sigencode=sigencode_string, allow_truncate=True)
+def chip(key, h=None, **kw): return {**G, **({14: dg14(h, **kw)} if h or kw else {}), 15: dg15(key)}
+def active(id, about, groups, response, code=None, verdict="invalid", twin=None, challenge=CHALLENGE, signed=None, **kw):
+    s = sod(DS, signed or groups)
+    if code is None: good(f"l300-{id}", 300, about, s, groups=groups, genuine=(challenge, response), **kw)
+    else: row(f"l300-{id}", 300, about, s, groups=groups, genuine=(challenge, response), verdict=verdict, codes=[code], twin=f"l300-{twin}", **kw)
+LEGACY = {"allowLegacyHash": True}
+for size in (1024, 1280, 1536, 1792, 2048, 3072):
+    key = Rsa(size, "chip")
+    active(f"rsa-{size}-sha256", f"RSA of {size} bits, SHA-256, trailer 34CC", chip(key), recovery(key, "sha256"))
+    active(f"rsa-{size}-sha1", f"RSA of {size} bits, SHA-1, trailer BC, policy allows it", chip(key), recovery(key, "sha1"), policy=LEGACY)
+R = Rsa(1024, "chip")
+for h in ("sha224", "sha384", "sha512"): active(f"rsa-{h}", f"trailer {TRAILER[h].upper()}", chip(R), recovery(R, h))
+active("rsa-sha1-33cc", "SHA-1 named by its identifier, trailer 33CC, policy allows it", chip(R), recovery(R, "sha1", trailer="33cc"), policy=LEGACY)
+e3 = Rsa(1024, "chip", e=3); active("rsa-e3", "exponent 3", chip(e3), recovery(e3, "sha256"))
+active("rsa-dg14", "a DG14 beside, which says nothing of RSA", chip(R, others=(seq(oid("0.4.0.127.0.7.2.2.3.2.4"), integer(1)),)), recovery(R, "sha256"))
+r = recovery(R, "sha256"); T = "rsa-1024-sha256"
+active("rsa-sha1-refused", "SHA-1 without the policy", chip(R), recovery(R, "sha1"), "hash_not_allowed", twin="rsa-1024-sha1")
+active("rsa-other-challenge", "an answer to another challenge", chip(R), recovery(R, "sha256", b"SPECIMEN"), "chip_response_invalid", twin=T)
+active("rsa-other-key", "a copy: another chip's key answers", chip(R), recovery(Rsa(1024, "copy"), "sha256"), "chip_response_invalid", twin=T)
+active("rsa-flipped", "one bit of the answer", chip(R), flip(r), "chip_response_invalid", twin=T)
+active("rsa-empty", "no answer", chip(R), b"", "chip_response_invalid", twin=T)
+active("rsa-short", "the last byte missing", chip(R), r[:-1], "chip_response_invalid", twin=T)
+active("rsa-long", "a zero in front", chip(R), b"\0" + r, "chip_response_invalid", twin=T)
+active("rsa-above-modulus", "the answer plus the modulus", chip(R), (int.from_bytes(r, "big") + R.n).to_bytes(129, "big"), "chip_response_invalid", twin=T)
+active("rsa-zero", "zero", chip(R), bytes(128), "chip_response_invalid", twin=T)
+active("rsa-one", "one", chip(R), bytes(127) + b"\1", "chip_response_invalid", twin=T)
+for header in (0x4A, 0x6B, 0x7A): active(f"rsa-header-{header:02x}", f"header {header:02X}", chip(R), recovery(R, "sha256", header=header), "chip_response_invalid", twin=T)
+for trailer, h in (("34cd", "sha256"), ("33cc", "sha256"), ("bc", "sha256"), ("31cc", "sha1"), ("00cc", "sha256")):
+    active(f"rsa-trailer-{trailer}-{h}", f"trailer {trailer.upper()} behind a {h} digest", chip(R), recovery(R, h, trailer=trailer), "chip_response_invalid", twin=T, policy=LEGACY)
+active("rsa-without-challenge", "a digest of the recovered part alone", chip(R), recovery(R, "sha256", signed=lambda m1, m2: m1), "chip_response_invalid", twin=T)
+active("rsa-challenge-first", "the parts the wrong way round", chip(R), recovery(R, "sha256", signed=lambda m1, m2: m2 + m1), "chip_response_invalid", twin=T)
+active("rsa-pkcs1", "PKCS #1 v1.5 over the challenge", chip(R), Rsa(1024, "chip").sign("sha256", CHALLENGE), "chip_response_invalid", twin=T)
+tiny = Rsa(768, "chip"); active("rsa-768", "a modulus of 768 bits", chip(tiny), recovery(tiny, "sha256"), "key_parameters_invalid", twin=T)
+active("no-dg15", "an answer, and DG15 kept back", G, r, "chip_key_unavailable", "indeterminate", signed=chip(R), twin=T)
+active("unsigned-dg15", "DG15 is not among the signed digests", chip(R), r, "dg_hash_missing", signed=G, twin=T)
+copy_ = Rsa(1024, "copy"); active("swapped-dg15", "a copy with a key of its own in DG15", chip(copy_), recovery(copy_, "sha256"), "dg_hash_mismatch", signed=chip(R), twin=T)
+for id, body in (("garbage", b"SPECIMEN"), ("empty", b"")): active(f"{id}-dg15", f"a signed DG15 of {id}", {**G, 15: tlv(0x6F, body)}, r, "der_invalid", twin=T)
+active("wrong-tag-dg15", "DG14 in DG15's place", {**G, 15: dg14("sha256")}, r, "der_invalid", twin=T)
+active("expired", "a genuine chip in a document that expired", {**chip(R), 1: dg1(td3(expiry="261121"))}, r, "document_expired", twin=T)
+row("l300-forged-sod", 300, "a genuine answer beside a signature that is none", sod(DS, chip(R), tamper=flip), groups=chip(R), genuine=(CHALLENGE, r), codes=["signature_invalid"], twin="l300-" + T)
+row("l300-chip-authentication", 300, "a record of chip authentication: proves nothing to anyone who was not there", groups=G, verdict="indeterminate", codes=["not_in_build"], twin="l000-good", chipAuthentication={})
+
+for n, h, explicit in [("p256", "sha256", False), ("p256", "sha256", True), ("p384", "sha384", False), ("p521", "sha512", False), ("p224", "sha224", False), ("bp224", "sha224", True), ("bp256", "sha256", True), ("bp256", "sha256", False),
+                       ("bp320", "sha256", False), ("bp384", "sha384", True), ("bp512", "sha512", True), ("p384", "sha256", False)]:
+    key = Ec(n, "chip", explicit); active(f"ec-{n}-{h}{'-explicit' if explicit else ''}", f"{n}, {h}, plain form", chip(key, h), plain_ecdsa(key, h))
+E1 = Ec("p256", "chip"); r = plain_ecdsa(E1, "sha256"); T = "ec-p256-sha256"; C = chip(E1, "sha256")
+active("ec-sha1", "SHA-1, policy allows it", chip(E1, "sha1"), plain_ecdsa(E1, "sha1"), policy=LEGACY)
+active("ec-sha1-refused", "SHA-1 without the policy", chip(E1, "sha1"), plain_ecdsa(E1, "sha1"), "hash_not_allowed", twin="ec-sha1")
+active("ec-ripemd", "DG14 names RIPEMD-160", chip(E1, "ripemd160"), r, "hash_not_allowed", twin=T)
+active("ec-other-digest", "another digest than DG14 names", C, plain_ecdsa(E1, "sha384"), "chip_response_invalid", twin=T)
+active("ec-other-challenge", "an answer to another challenge", C, plain_ecdsa(E1, "sha256", b"SPECIMEN"), "chip_response_invalid", twin=T)
+active("ec-other-key", "a copy: another chip's key answers", C, plain_ecdsa(Ec("p256", "copy"), "sha256"), "chip_response_invalid", twin=T)
+active("ec-flipped", "one bit of the answer", C, flip(r), "chip_response_invalid", twin=T)
+active("ec-der", "the answer in DER", C, E1.sk.sign_digest_deterministic(digest("sha256", CHALLENGE), hashfunc=hashlib.sha256, sigencode=sigencode_der), "chip_response_invalid", twin=T)
+active("ec-zero", "r = s = 0", C, bytes(64), "chip_response_invalid", twin=T)
+active("ec-order", "s = n", C, r[:32] + E1.curve.order.to_bytes(32, "big"), "chip_response_invalid", twin=T)
+active("ec-long", "a zero in front of r and of s", C, b"\0" + r[:32] + b"\0" + r[32:], "chip_response_invalid", twin=T)
+active("ec-no-dg14", "DG14 kept back: which digest?", {n: C[n] for n in (1, 2, 15)}, r, "chip_key_unavailable", "indeterminate", signed=C, twin=T)
+active("ec-no-algorithm", "a DG14 that names no algorithm", {**G, 14: dg14(), 15: dg15(E1)}, r, "chip_key_unavailable", "indeterminate", twin=T)
+active("ec-version-2", "an algorithm of a version that nobody knows", chip(E1, "sha256", version=2), r, "chip_key_unavailable", "indeterminate", twin=T)
+bad_key = Ec("p256", "chip", True, curveball("chip")); active("ec-generator", "another generator in DG15", chip(bad_key, "sha256"), r, "key_parameters_invalid", twin=T)
 
 # beside a credential: the small one of section A, whose holder is NGUYỄN THỊ MẪU, born 1990-03-15
 a = next(c for c in json.load(open(os.path.join(HERE, "..", "attacks", "a.json")))["cases"] if c["id"] == "good")
