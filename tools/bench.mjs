@@ -30,7 +30,7 @@ async function bundle() {
 }
 
 const version = (name) => JSON.parse(readFileSync(at("node_modules", ...name.split("/"), "package.json"), "utf8")).version;
-const PEERS = ["jose", "@sd-jwt/sd-jwt-vc", "@noble/curves", "@noble/ed25519", "libsodium-wrappers", "tweetnacl", "mrz"];
+const PEERS = ["jose", "@sd-jwt/sd-jwt-vc", "@noble/curves", "@noble/ed25519", "libsodium-wrappers", "tweetnacl", "mrz", "pkijs"];
 
 await main(async () => {
   await build();

@@ -2,6 +2,7 @@
 import { NOW, VCT, DAY } from "../authority/people.mjs";
 import { ISSUER, STATUS_URI, keys, pinned, signedStatus, statusRef } from "../authority/authority.mjs";
 import { b64u, flipBit, seeded, unb64u } from "../authority/bytes.mjs";
+import { chipCases } from "./chips.mjs";
 import { bind, issue, sd } from "../authority/sd-jwt.mjs";
 
 export const AUDIENCE = "https://verifier.specimen.example";
@@ -62,6 +63,7 @@ export function cases({ distinct = 100 } = {}) {
       good: "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
       bad: "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204158ZE184226B<<<<<10",
     },
+    passports: chipCases(),
     many: many(distinct),
   };
 }

@@ -1,4 +1,5 @@
 // The work, and who does it. Runs in the page and in Node alike; `doors` are the entries of our package.
+import { chipPlan } from "./chip-groups.mjs";
 import { answers, joseJwt, mrz, raw, sdJwtNoble, sdJwtWeb, unb64u } from "./peers.mjs";
 
 const valid = (report) => report.verdict === "valid";
@@ -122,6 +123,7 @@ export function plan(all, doors, Raw) {
     ...all.sdJwt.map((each) => () => sdJwtGroup(all, doors, each)),
     () => statusGroup(all, doors),
     () => mrzGroup(all, doors),
+    ...chipPlan(all.passports, doors),
     () => manyGroup(all, doors, 1000),
     () => manyGroup(all, doors, 10_000),
     () => poolGroup(all, doors.worker, 2000),

@@ -85,7 +85,7 @@ export async function inChromium({ executablePath, folder, cases, how, visits, s
     await page.goto(`${server.url}/bench/blank.html`);
     const results = await groups(page, cases, how, say);
     await page.close();
-    const { growth: _, many: __, status: ___, ...few } = cases;
+    const { growth: _, many: __, status: ___, passports: ____, ...few } = cases;
     const firsts = await first(browser, server.url, few, visits);
     say(firsts);
     return { runtime: `Chromium ${browser.version()}`, results: [...results, firsts] };
