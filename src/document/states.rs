@@ -18,19 +18,10 @@ pub fn is_listed_cells(cells: &[u8]) -> bool {
 /// Whether `code` is in the table: `VNM`, `D`, `XXA`. `DEU` is taken for `D`, since other states and issuers of credentials write it.
 /// Two-letter codes are refused (contract §12 "Types").
 pub fn is_listed(code: &str) -> bool {
-    if let [a, b, c] = code.as_bytes() {
-        // each code and its blank, or the end, are one chunk of four
-        for part in TABLE {
-            for chunk in part.as_bytes().chunks(4) {
-                if let [x, y, z, ..] = chunk
-                    && (x, y, z) == (a, b, c)
-                {
-                    return true;
-                }
-            }
-        }
+    match code.as_bytes() {
+        [a, b, c] => place(*a, *b, *c).is_some_and(|(byte, bit)| LISTED.get(byte).is_some_and(|bits| bits & bit != 0)),
+        _ => code == GERMANY,
     }
-    code == GERMANY || code == GERMANY_ISO
 }
 
 /// One code for one state: fillers off, `DEU` as `D`.
@@ -44,7 +35,44 @@ pub fn canonical(code: &str) -> &str {
 const GERMANY: &str = "D";
 const GERMANY_ISO: &str = "DEU";
 
-const TABLE: [&str; 4] = [ISO_3166_1, UNITED_KINGDOM, ORGANISATIONS, PERSONS_AND_SPECIMENS];
+const TABLE: [&str; 5] = [ISO_3166_1, UNITED_KINGDOM, ORGANISATIONS, PERSONS_AND_SPECIMENS, GERMANY_ISO];
+
+/// One bit for each code of three letters: the table as it is loaded, less than its text after compression, and one look a code.
+static LISTED: [u8; 26 * 26 * 26 / 8 + 1] = listed();
+
+/// Where the bit of a code is; `None` if it is not of three capital letters.
+const fn place(a: u8, b: u8, c: u8) -> Option<(usize, u8)> {
+    let (a, b, c) = (a.wrapping_sub(b'A'), b.wrapping_sub(b'A'), c.wrapping_sub(b'A'));
+    if a > 25 || b > 25 || c > 25 {
+        return None;
+    }
+    let index = widened(a).wrapping_mul(26).wrapping_add(widened(b)).wrapping_mul(26).wrapping_add(widened(c));
+    Some((index / 8, 1 << (index % 8)))
+}
+
+#[allow(clippy::as_conversions, reason = "`usize::from` is not yet usable in a constant")]
+const fn widened(letter: u8) -> usize {
+    letter as usize
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs in the compiler, which refuses what is out of bounds")]
+const fn listed() -> [u8; 26 * 26 * 26 / 8 + 1] {
+    let mut bits = [0; 26 * 26 * 26 / 8 + 1];
+    let mut part = 0;
+    while part < TABLE.len() {
+        let codes = TABLE[part].as_bytes();
+        let mut at = 0;
+        while at + 3 <= codes.len() {
+            // each code and its blank, or the end, are four bytes
+            if let Some((byte, bit)) = place(codes[at], codes[at + 1], codes[at + 2]) {
+                bits[byte] |= bit;
+            }
+            at += 4;
+        }
+        part += 1;
+    }
+    bits
+}
 
 /// Part A: ISO 3166-1 alpha-3, and two codes withdrawn there that documents may still bear (`ANT`, `NTZ`).
 const ISO_3166_1: &str = "ANT NTZ \

@@ -92,19 +92,13 @@ impl<'a> VnQr<'a> {
         let nationality = facts.nationality.is_none_or(|code| code == "VNM");
         let name = facts.names.is_empty() || names::agree(self.name, facts.names) != Agreement::Different;
         let sex = facts.sex.is_none_or(|sex| sex == Sex::Unspecified || self.sex.is_none_or(|own| own == sex));
-        let mut mismatches = Vec::new();
-        for (agrees, mismatch) in [
+        Mismatch::of(&[
             (number, Mismatch::Number),
             (birth, Mismatch::Birth),
             (nationality, Mismatch::Nationality),
             (name, Mismatch::Name),
             (sex, Mismatch::Sex),
-        ] {
-            if !agrees {
-                mismatches.push(mismatch);
-            }
-        }
-        mismatches
+        ])
     }
 }
 

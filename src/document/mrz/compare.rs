@@ -47,6 +47,13 @@ pub enum Mismatch {
     Sex,
 }
 
+impl Mismatch {
+    /// Those that do not agree.
+    pub(in crate::document) fn of(fields: &[(bool, Self)]) -> Vec<Self> {
+        fields.iter().filter(|(agrees, _)| !agrees).map(|(_, mismatch)| *mismatch).collect()
+    }
+}
+
 impl Mrz {
     /// The fields in which the zone contradicts `facts`. What either leaves open (an unknown month, an unspecified sex, a name in
     /// characters outside Doc 9303-3 §6) contradicts nothing.
@@ -57,20 +64,14 @@ impl Mrz {
         let nationality = facts.nationality.is_none_or(|code| states::canonical(code) == states::canonical(self.nationality()));
         let name = facts.names.is_empty() || self.names().agree_with(facts.names) != Agreement::Different;
         let sex = facts.sex.is_none_or(|sex| sex == self.sex() || sex == Sex::Unspecified || self.sex() == Sex::Unspecified);
-        let mut mismatches = Vec::new();
-        for (agrees, mismatch) in [
+        Mismatch::of(&[
             (number, Mismatch::Number),
             (birth, Mismatch::Birth),
             (expiry, Mismatch::Expiry),
             (nationality, Mismatch::Nationality),
             (name, Mismatch::Name),
             (sex, Mismatch::Sex),
-        ] {
-            if !agrees {
-                mismatches.push(mismatch);
-            }
-        }
-        mismatches
+        ])
     }
 
     /// Whether `number` is this document's, or its holder's. Blanks and punctuation, which a zone writes as `<` or not at all, do not
