@@ -1,20 +1,10 @@
 // One door: the class and the functions that a page calls, over the engine of a host. Every entry of the package (index,
 // node, core, inline, compat …) is this file over another host.
 import { EidError, engineFault } from './errors.js';
+import { factsText } from './facts.js';
 import { Session, callEngine } from './session.js';
 import { isSound, withMessages } from './report.js';
-import { LIMITS, Refusal, clock, copyBytes, isBytes, isPlainObject, isWellFormed, membersOf, newBudget, plain, seconds } from './values.js';
-
-/** Facts of the law carry dates as text; a Date is read as the instant that it is. */
-function factsText(value) {
-  try {
-    const given = isPlainObject(value) && value.now instanceof Date ? { ...value, now: value.now.toISOString() } : value;
-    if (!isPlainObject(given)) throw new Refusal('policy_invalid');
-    return JSON.stringify(plain(given, newBudget(), 'argument'));
-  } catch {
-    throw new EidError('policy_invalid', 'The argument must be a plain object as described in the documentation.');
-  }
-}
+import { LIMITS, Refusal, clock, copyBytes, isBytes, isWellFormed, membersOf, seconds } from './values.js';
 
 /** @param {import('./host.js').Host} host */
 export function makeDoor(host) {
@@ -152,7 +142,13 @@ export function makeDoor(host) {
   /** A pure function of the law: facts in, finding out. */
   function law(name, facts) {
     begin();
-    return ask(name, factsText(facts));
+    let text;
+    try {
+      text = factsText(facts);
+    } catch {
+      throw new EidError('policy_invalid', 'The argument must be a plain object as described in the documentation.');
+    }
+    return ask(name, text);
   }
 
   return {

@@ -105,8 +105,11 @@ export interface VerifyOptions {
   audience?: string;
   /** Where `nonce` is taken back, once: see {@link NonceStore}. */
   nonces?: NonceTaker;
-  /** Signed status lists for this call. */
-  statusLists?: string[];
+  /**
+   * Signed status lists for this call: text in JWT form, bytes in CWT form (`application/statuslist+cwt`; in `core`: `not_in_build`). Of two that one issuer
+   * signed for one address and second, the worse word counts.
+   */
+  statusLists?: (string | Uint8Array)[];
   /** Signed account states for this call. */
   accountStates?: string[];
   /** The purpose that the relying party's authorisation grants. */
@@ -336,7 +339,8 @@ export interface TrustReport {
 /** Newer signed artefacts for `update`. */
 export interface Artefacts {
   trustLists?: string[];
-  statusLists?: string[];
+  /** Text in JWT form, bytes in CWT form (`application/statuslist+cwt`). */
+  statusLists?: (string | Uint8Array)[];
   accountStates?: string[];
 }
 

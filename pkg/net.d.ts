@@ -41,7 +41,7 @@ export interface FetchOptions {
 
 /** What came back. It is believed by nobody yet. */
 export interface Fetched {
-  /** For `options.statusLists` or `update`. */
+  /** For `options.statusLists` or `update`; a list in CWT form as a `data:application/statuslist+cwt` URL, so that a cache holds text only. */
   statusLists: string[];
   trustLists: string[];
   accountStates: string[];

@@ -1,14 +1,24 @@
 // The one helper that touches the network: fetches what a report says it needs. What it brings is unbelieved text; the
 // engine judges it, and nothing is put into the cache before the page says that it was judged good (`commit`).
 import { EidError } from './errors.js';
+import { base64Of } from './values.js';
 
 /** Ceilings in bytes: the engine's own (contract §11). */
 const LIMITS = { status_list: 24 * 1024 * 1024, trust_list: 4 * 1024 * 1024, account_state: 64 * 1024 };
 const ACCEPT = {
-  status_list: 'application/statuslist+jwt',
+  // the JWT form first: every build reads it
+  status_list: 'application/statuslist+jwt, application/statuslist+cwt;q=0.5',
   trust_list: 'application/jose+json, application/json',
   account_state: 'application/jwt',
 };
+const CWT = 'application/statuslist+cwt';
+/** What a server may call it. Mirrors serve plain files, so the two general names are among them; a page, a picture or a script is something else. */
+const TYPES = {
+  status_list: ['application/statuslist+jwt', CWT, 'application/jwt'],
+  trust_list: ['application/jose+json', 'application/json', 'application/eid-trust-list+jws'],
+  account_state: ['application/jwt', 'application/eid-account-state+jwt'],
+};
+const ANY_TYPE = ['', 'text/plain', 'application/octet-stream'];
 /** Without `ttl`, `exp` or Cache-Control: how long a list is good without asking again, in seconds. */
 const DEFAULT_TTL = 300;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -56,16 +66,15 @@ function sameOriginOrNoPage(url) {
   return here === undefined || here === 'null' || here === url.origin;
 }
 
-async function bodyText(response, limit) {
+async function bodyBytes(response, limit) {
   if (Number(response.headers.get('Content-Length') ?? 0) > limit) throw new Fault('fetch_too_large');
   const reader = response.body?.getReader?.();
   if (reader === undefined) {
-    const text = await response.text();
-    if (text.length > limit) throw new Fault('fetch_too_large');
-    return text;
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.length > limit) throw new Fault('fetch_too_large');
+    return bytes;
   }
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let text = '';
+  const pieces = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
@@ -75,17 +84,30 @@ async function bodyText(response, limit) {
       reader.cancel().catch(() => {});
       throw new Fault('fetch_too_large');
     }
-    try {
-      text += decoder.decode(value, { stream: true });
-    } catch {
-      throw new Fault('fetch_content_type');
-    }
+    pieces.push(value);
   }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces.splice(0)) {
+    bytes.set(piece, at);
+    at += piece.byteLength;
+  }
+  return bytes;
+}
+
+/** The text of an answer; a list in CWT form as the `data:` URL that the verifier takes. */
+async function bodyText(response, type, limit) {
+  const mime = (response.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase();
+  if (!TYPES[type].includes(mime) && !ANY_TYPE.includes(mime)) throw new Fault('fetch_content_type');
+  const bytes = await bodyBytes(response, limit);
+  if (mime === CWT) return `data:${CWT};base64,${base64Of(bytes)}`;
   try {
-    return text + decoder.decode();
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!/^\s*</.test(text)) return text; // the page of a captive portal, whatever it calls itself
   } catch {
-    throw new Fault('fetch_content_type');
+    // no text
   }
+  throw new Fault('fetch_content_type');
 }
 
 /** Seconds of `Retry-After`, when it is a number. */
@@ -103,15 +125,59 @@ function maxAge(response) {
 function goodUntil(text, now, age) {
   let ttl = age;
   try {
-    const payload = text.startsWith('{') ? JSON.parse(text).payload : text.split('.')[1];
-    const binary = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
-    const claims = JSON.parse(decodeURIComponent(Array.from(binary, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')));
+    const claims = text.startsWith('data:') ? cwtTimes(text) : jsonClaims(text);
     if (Number.isFinite(claims.ttl)) ttl = Math.min(ttl ?? Infinity, claims.ttl);
     if (Number.isFinite(claims.exp)) return Math.min(claims.exp * 1000, now + (ttl ?? DEFAULT_TTL) * 1000);
   } catch {
     // not for this helper to judge
   }
   return now + (ttl ?? DEFAULT_TTL) * 1000;
+}
+
+function jsonClaims(text) {
+  const payload = text.startsWith('{') ? JSON.parse(text).payload : text.split('.')[1];
+  const binary = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
+  return JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0))));
+}
+
+/** `exp` and `ttl` of a list in CWT form: the heads of its CBOR, the list itself passed over (RFC 8949 §3). */
+function cwtTimes(text) {
+  const binary = atob(text.slice(text.indexOf(',') + 1));
+  let at = 0;
+  const head = () => {
+    const first = binary.charCodeAt(at++);
+    let value = first & 31;
+    if (value > 23) {
+      const width = 2 ** (value - 24);
+      value = 0;
+      if (!(width <= 8)) throw new Error('length');
+      for (let i = 0; i < width; i++) value = value * 256 + binary.charCodeAt(at++);
+    }
+    return [first >> 5, value];
+  };
+  const item = (depth = 0) => {
+    const [major, value] = head();
+    if (depth > 8 || at > binary.length) throw new Error('depth');
+    if (major === 0) return value;
+    if (major === 2 || major === 3) at += value;
+    else if (major === 6) item(depth + 1);
+    else if (major === 4 || major === 5) for (let left = value * (major - 3); left > 0; left--) item(depth + 1);
+    return undefined;
+  };
+  let [major] = head();
+  if (major === 6) [major] = head();
+  item(); // both headers
+  item();
+  head(); // payload, opened
+  const claims = {};
+  const [, count] = head();
+  for (let left = count; left > 0; left--) {
+    const label = item();
+    const value = item();
+    if (label === 4) claims.exp = value;
+    if (label === 65534) claims.ttl = value;
+  }
+  return claims;
 }
 
 async function once(url, type, stored, { fetch, timeout, signal, maxBytes }) {
@@ -142,8 +208,7 @@ async function once(url, type, stored, { fetch, timeout, signal, maxBytes }) {
     if (response.status === 304 && stored !== undefined) return { ...stored, fetchedAt: Date.now(), goodUntil: goodUntil(stored.text, Date.now(), maxAge(response)) };
     if (response.status === 429 || response.status >= 500) throw new Fault('fetch_status', { again: true, after: retryAfter(response) });
     if (response.status !== 200) throw new Fault('fetch_status');
-    if (/^\s*text\/html\b/i.test(response.headers.get('Content-Type') ?? '')) throw new Fault('fetch_content_type');
-    const text = await bodyText(response, Math.min(LIMITS[type], maxBytes));
+    const text = await bodyText(response, type, Math.min(LIMITS[type], maxBytes));
     const now = Date.now();
     return { text, etag: response.headers.get('ETag') ?? undefined, fetchedAt: now, goodUntil: goodUntil(text, now, maxAge(response)) };
   } catch (error) {

@@ -4,6 +4,7 @@ import {
   LIMITS,
   Refusal,
   artefactText,
+  base64Of,
   base64url,
   copyBytes,
   elementsOf,
@@ -120,6 +121,22 @@ function artefactsOf(value, limit, where) {
   return elementsOf(value, 'policy_invalid', where).map((text) => artefactText(text, limit, where));
 }
 
+/** How a status list in CWT form crosses the seam; src/verify/list/status_list.rs reads it. */
+const CWT = 'data:application/statuslist+cwt;base64,';
+
+/** Status lists: text is the JWT form (or that `data:` URL), bytes are the CWT form. */
+function statusListsOf(value, where) {
+  return elementsOf(value, 'policy_invalid', where).map((list) => {
+    if (!isBytes(list)) return artefactText(list, CWT.length + LIMITS.statusList, where);
+    try {
+      return CWT + base64Of(copyBytes(list, (LIMITS.statusList / 4) * 3, 'policy_invalid', 'input_too_large'));
+    } catch (error) {
+      if (error.code !== 'input_too_large') throw error;
+      return CWT + 'A'.repeat(LIMITS.statusList + 4); // for the engine to say so
+    }
+  });
+}
+
 /**
  * Reads the options of one call.
  * @param {unknown} options
@@ -151,7 +168,7 @@ export function readOptions(options, config, clock) {
           nonces = value;
           break;
         case 'statusLists':
-          out.statusLists = artefactsOf(value, LIMITS.statusList, name);
+          out.statusLists = statusListsOf(value, name);
           break;
         case 'accountStates':
           out.accountStates = artefactsOf(value, LIMITS.token, name);
@@ -264,8 +281,7 @@ export function readArtefacts(artefacts) {
   for (const [name, value] of membersOf(artefacts, 'policy_invalid', 'update')) {
     if (!ARTEFACTS.includes(name)) throw new Refusal('policy_invalid', name);
     if (value === undefined) continue;
-    const limit = name === 'trustLists' ? LIMITS.trustList : name === 'statusLists' ? LIMITS.statusList : LIMITS.token;
-    out[name] = artefactsOf(value, limit, name);
+    out[name] = name === 'statusLists' ? statusListsOf(value, name) : artefactsOf(value, name === 'trustLists' ? LIMITS.trustList : LIMITS.token, name);
   }
   return out;
 }

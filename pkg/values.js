@@ -95,9 +95,17 @@ export function copyBytes(value, limit, typeCode = 'input_type_invalid', sizeCod
   return copy;
 }
 
-/** Bytes as text without padding (RFC 4648 §5), for the few that travel inside JSON. */
+/** Bytes as base64, in pieces of whole triples: a call takes only so many arguments. */
+export function base64Of(bytes) {
+  const PIECE = 3 * 8192;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+  return text;
+}
+
+/** The same in the alphabet of tokens, without padding (RFC 4648 §5). */
 export function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
+  return base64Of(bytes).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
 }
 
 /** True for `{}` of any realm and for objects without prototype: what an object literal makes. */

@@ -14,7 +14,7 @@ fn cases() -> Vec<Value> {
 }
 
 fn more() -> Vec<Value> {
-    vectors(include_str!("vectors/law/more.json"))
+    [vectors(include_str!("vectors/law/more.json")), vectors(include_str!("vectors/law/edges.json"))].concat()
 }
 
 /// The question without what the case says about itself.

@@ -822,6 +822,79 @@ fn the_lists_of_another_implementation_are_read_alike() {
     }
 }
 
+/// Issued a minute ago, `value` at index 5; whatever else makes it another list of the same second.
+fn rival(value: u8, more: Value) -> String {
+    status_token(10, &with(status(value), more))
+}
+
+#[test]
+fn of_two_lists_of_one_second_the_worse_word_counts_in_any_order_and_place() {
+    let orders = |a: &String, b: &String| [[a.clone(), b.clone()], [b.clone(), a.clone()]];
+    let (valid, revoked, suspended, strange) = (rival(0, json!({})), rival(1, json!({})), rival(2, json!({})), rival(3, json!({})));
+    for (one, other, code) in [
+        (&valid, &revoked, "revoked"),
+        (&valid, &suspended, "suspended"),
+        (&valid, &strange, "status_value_unknown"),
+        (&suspended, &revoked, "revoked"),
+        (&suspended, &strange, "status_value_unknown"),
+        (&strange, &revoked, "revoked"),
+    ] {
+        for [first, second] in orders(one, other) {
+            let fresh = || engine(&anchored(&[general(&[1], &list(1))]));
+            let token = credential(10, &claims());
+            expect(&verify(&fresh(), &token, json!({"statusLists": [first, second]})), "invalid", &[code]);
+            // in one update, in two, and one held with the other in the call
+            let mut together = fresh();
+            let reports = update(&mut together, json!({"statusLists": [first, second]}));
+            expect(&reports[0], "valid", &[]);
+            expect(&reports[1], "valid", &[]);
+            expect(&verify(&together, &token, json!({})), "invalid", &[code]);
+            let mut apart = fresh();
+            update(&mut apart, json!({"statusLists": [first]}));
+            update(&mut apart, json!({"statusLists": [second]}));
+            expect(&verify(&apart, &token, json!({})), "invalid", &[code]);
+            let mut mixed = fresh();
+            update(&mut mixed, json!({"statusLists": [first]}));
+            expect(&verify(&mixed, &token, json!({"statusLists": [second]})), "invalid", &[code]);
+            // a newer list ends the quarrel
+            let newer = rival(0, json!({"iat": NOW - 59}));
+            expect(&verify(&together, &token, json!({"statusLists": [newer]})), "valid", &[]);
+            update(&mut together, json!({"statusLists": [newer]}));
+            expect(&verify(&together, &token, json!({})), "valid", &[]);
+        }
+    }
+}
+
+#[test]
+fn rivals_are_compared_by_what_they_say_and_are_few() {
+    let token = credential(10, &claims());
+    // the same list twice, or two lists that agree on this entry: no quarrel
+    let good = rival(0, json!({}));
+    expect(&verify(&ready(), &token, json!({"statusLists": [good, good]})), "valid", &[]);
+    expect(&verify(&ready(), &token, json!({"statusLists": [good, rival(0, json!({"ttl": 7200}))]})), "valid", &[]);
+    // a rival that may not be relied on any more has no word; alone it is what it is
+    let stale = rival(1, json!({"ttl": 30}));
+    expect(&verify(&ready(), &token, json!({"statusLists": [stale, good]})), "valid", &[]);
+    let fresh = engine(&anchored(&[general(&[1], &list(1))]));
+    expect(&verify(&fresh, &token, json!({"statusLists": [stale]})), "indeterminate", &["status_list_stale"]);
+    // an entry that only one of them has
+    let short = rival(0, json!({"status_list": {"bits": 2, "lst": deflate(&[0])}}));
+    for lists in [[&good, &short], [&short, &good]] {
+        expect(&verify(&ready(), &token, json!({"statusLists": lists})), "invalid", &["status_index_out_of_range"]);
+    }
+    // a forged rival has no word either
+    expect(&verify(&ready(), &token, json!({"statusLists": [sign(77, "statuslist+jwt", &status(1)), good]})), "valid", &[]);
+    // four are kept, a fifth is refused: what is held stays flat, and its worst word stands
+    let mut engine = engine(&anchored(&[general(&[1], &list(1))]));
+    let lists: Vec<String> = (0..5).map(|at| rival(if at == 2 { 2 } else { 0 }, json!({"ttl": 3600 + at}))).collect();
+    let reports = update(&mut engine, json!({"statusLists": lists}));
+    for report in &reports.as_array().unwrap()[..4] {
+        expect(report, "valid", &[]);
+    }
+    expect(&reports[4], "invalid", &["status_list_invalid"]);
+    expect(&verify(&engine, &token, json!({})), "invalid", &["suspended"]);
+}
+
 #[test]
 fn no_artefact_stays_good_with_one_character_changed() {
     let artefacts = [

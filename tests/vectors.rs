@@ -14,7 +14,7 @@ use eid_verifier::boundary::wire::Engine;
 use serde_json::{Value, json};
 
 /// Sections that hold tokens; `k` (machine readable zones) has a runner of its own.
-const SECTIONS: [&str; 10] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+const SECTIONS: [&str; 11] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "cwt"];
 
 /// Personal data of the specimens: in no report but a valid one.
 const MARKERS: [&str; 12] = [

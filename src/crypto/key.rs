@@ -26,6 +26,16 @@ impl AlgorithmId {
             _ => None,
         }
     }
+
+    /// Reads the COSE `alg` (IANA "COSE Algorithms"): EdDSA −8 and Ed25519 −19 (RFC 9864); ES256 −7 and ESP256 −9, the same on a P-256 key.
+    #[cfg(feature = "cwt")]
+    pub const fn from_cose(alg: i64) -> Option<Self> {
+        match alg {
+            -8 | -19 => Some(Self::Ed25519),
+            -7 | -9 => Some(Self::Es256),
+            _ => None,
+        }
+    }
 }
 
 /// No key: wrong members, wrong length, off the curve, of small order, or a private key where a public one belongs.

@@ -10,6 +10,8 @@ pub mod profile;
 pub mod sd_jwt;
 #[cfg(feature = "lists")]
 pub mod status_list;
+#[cfg(feature = "cwt")]
+pub mod status_cwt;
 #[cfg(feature = "lists")]
 pub mod trust_list;
 #[cfg(feature = "lists")]

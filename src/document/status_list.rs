@@ -125,6 +125,25 @@ impl Width {
     }
 }
 
+/// The claims of a Status List Token (§5.1, §5.2), as its form wrote them.
+#[derive(Debug)]
+pub struct Claims {
+    /// `sub`.
+    pub subject: String,
+    /// `iss`.
+    pub issuer: Option<String>,
+    /// `iat`.
+    pub issued: UnixTime,
+    /// `exp`.
+    pub expires: Option<UnixTime>,
+    /// `ttl`.
+    pub time_to_live: Option<i64>,
+    /// `bits`.
+    pub bits: i64,
+    /// `lst`: a zlib stream.
+    pub stream: Vec<u8>,
+}
+
 /// A status list that was read to its end.
 pub struct StatusList {
     /// Its name: the `uri` of the credentials that it speaks of (§5.1 `sub`).
@@ -170,8 +189,18 @@ impl StatusList {
             Some(_) => return Err(invalid),
         };
         let list = payload.get("status_list").and_then(Value::as_object).ok_or(invalid)?;
-        let width = list.get("bits").and_then(Value::as_int).and_then(Width::parse).ok_or(invalid)?;
+        let bits = list.get("bits").and_then(Value::as_int).ok_or(invalid)?;
         let stream = list.text("lst").and_then(|text| base64url::decode(text).ok()).ok_or(invalid)?;
+        Self::build(Claims { subject, issuer, issued, expires, time_to_live, bits, stream })
+    }
+
+    /// Reads the list of a token whose claims were read, in whatever form it came, to its end.
+    ///
+    /// # Errors
+    /// [`StatusListFault`].
+    pub fn build(claims: Claims) -> Result<Self, StatusListFault> {
+        let Claims { subject, issuer, issued, expires, time_to_live, bits, stream } = claims;
+        let width = Width::parse(bits).ok_or(StatusListFault::Invalid)?;
         let fault = |fault| match fault {
             InflateFault::Invalid => StatusListFault::Invalid,
             InflateFault::TooLarge => StatusListFault::TooLarge,
@@ -203,6 +232,16 @@ impl StatusList {
         };
         let inside = u32::try_from(index & self.width.entries_mask()).ok()?;
         Some(byte.checked_shr(inside.saturating_mul(self.width.bits()))? & self.width.mask())
+    }
+
+    /// Whether both say the same of every entry, for the same time.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let entries = match (&self.entries, &other.entries) {
+            (Entries::Kept(mine), Entries::Kept(theirs)) => mine == theirs,
+            (Entries::Streamed { stream: mine, .. }, Entries::Streamed { stream: theirs, .. }) => mine == theirs,
+            (Entries::Kept(_), Entries::Streamed { .. }) | (Entries::Streamed { .. }, Entries::Kept(_)) => false,
+        };
+        entries && self.width == other.width && self.expires == other.expires && self.time_to_live == other.time_to_live
     }
 
     /// Bytes that this list holds between calls.

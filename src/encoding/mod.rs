@@ -9,6 +9,8 @@ pub mod ber;
 pub mod ldif;
 #[cfg(feature = "lists")]
 pub mod inflate;
+#[cfg(feature = "cwt")]
+pub mod cbor;
 pub mod json;
 pub mod json_borrowed;
 pub mod json_out;

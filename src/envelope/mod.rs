@@ -4,6 +4,8 @@ pub mod verified;
 pub mod jws;
 #[cfg(feature = "lists")]
 pub mod jws_general;
+#[cfg(feature = "cwt")]
+pub mod cose;
 #[cfg(feature = "emrtd")]
 pub mod signer;
 #[cfg(feature = "emrtd")]

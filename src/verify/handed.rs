@@ -51,6 +51,16 @@ impl<'a> HandedStatusList<'a> {
         self.subject.as_deref() == Some(uri)
     }
 
+    /// When it claims to be issued.
+    pub const fn issued(&self) -> Option<i64> {
+        self.issued
+    }
+
+    /// Whether this build cannot even read whose list it is.
+    pub fn is_of_a_form_not_built(&self, knowledge: &Knowledge, moment: Moment) -> bool {
+        self.subject.is_none() && self.judge(knowledge, moment).err() == Some(Outcome::Unknown(code::NOT_IN_BUILD))
+    }
+
     /// The list, or why it is none.
     ///
     /// # Errors

@@ -25,6 +25,9 @@ pub const CLOCK_FLOOR: UnixTime = UnixTime(1_719_792_000);
 /// Refused status lists that are remembered, so that a credential can be told why its list is not there. A page hands over few.
 const REFUSED_STATUS_LISTS: usize = 64;
 
+/// Contradicting lists of one name, signer and second that are kept: one is honest, two are a slip of the issuer's clock, more are a flood.
+const RIVALS: usize = 4;
+
 /// What a verifier knows.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -282,7 +285,8 @@ impl Knowledge {
         }
     }
 
-    /// Puts a status list in the place of an older one of the same signer; whether it was put there.
+    /// Puts a status list in the place of an older one of the same signer; whether it was put there. Lists of one second that say different things are all kept,
+    /// and the worst word among them counts (`crate::verify::status`): which came first, or last, decides nothing.
     fn shelve(&mut self, signed: SignedStatusList, moment: Moment, report: &mut Report) -> bool {
         let (issued, subject) = (signed.list.get().issued, signed.list.get().subject.clone());
         let time = status_list::time(signed.list.get(), moment);
@@ -295,19 +299,26 @@ impl Knowledge {
             Ok(place) => self.status_lists.get_mut(place).map(|shelf| &mut shelf.lists),
         };
         let Some(held) = held else { return false };
-        match held.iter_mut().find(|held| held.signer == signed.signer) {
-            None => held.push(signed),
-            Some(held) => {
-                if issued < held.list.get().issued {
-                    report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
-                    return false;
-                }
-                if time != Outcome::Pass && status_list::time(held.list.get(), moment) == Outcome::Pass {
-                    return false;
-                }
-                *held = signed;
+        let of_signer = |held: &&SignedStatusList| held.signer == signed.signer;
+        let rivals = held.iter().filter(of_signer).count();
+        if let Some(known) = held.iter().find(of_signer).map(|held| held.list.get()) {
+            if issued < known.issued {
+                report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
+                return false;
+            }
+            if issued > known.issued && time != Outcome::Pass && status_list::time(known, moment) == Outcome::Pass {
+                return false;
+            }
+            if issued > known.issued {
+                held.retain(|held| held.signer != signed.signer);
+            } else if held.iter().any(|held| held.signer == signed.signer && held.list.get().says_the_same(signed.list.get())) {
+                return true;
+            } else if rivals >= RIVALS {
+                report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_INVALID));
+                return false;
             }
         }
+        held.push(signed);
         self.lift_floor(issued, moment.now);
         true
     }

@@ -2,9 +2,11 @@
 //!
 //! What could not be checked is unknown: never "revoked", and never "valid".
 
+use alloc::vec::Vec;
+
 use crate::base::UnixTime;
 use crate::document::issuer::IssuerEntry;
-use crate::document::status_list::{self, ReferenceFault, StatusReference};
+use crate::document::status_list::{self, ReferenceFault, StatusList, StatusReference};
 use crate::encoding::json::Object;
 use crate::verify::code::{self, Code};
 use crate::verify::handed::Handed;
@@ -118,32 +120,59 @@ fn look_up(report: &mut Report, asked: &Asked<'_, '_>, reference: &StatusReferen
         return Err(Outcome::Fail(code::STATUS_URI_INVALID));
     }
     let moment = asked.moment();
-    let found = find(asked, reference, moment).and_then(|signed| {
-        let list = signed.list.get();
-        match signed_list::time(list, moment) {
-            Outcome::Pass => Ok(signed),
-            late @ (Outcome::Fail(_) | Outcome::Unknown(_) | Outcome::Skip(_)) => Err(late),
-        }
-    });
-    let signed = found.inspect_err(|outcome| {
-        // a newer list would help; a clock that is wrong would not
-        if matches!(outcome, Outcome::Unknown(code) if *code != code::CLOCK_ROLLBACK) {
+    let found = find(asked, reference, moment).and_then(|lists| in_time(lists, moment));
+    let lists = found.inspect_err(|outcome| {
+        // a newer list would help; a clock that is wrong would not, and what this build cannot read no fetching mends
+        if matches!(outcome, Outcome::Unknown(code) if *code != code::CLOCK_ROLLBACK && *code != code::NOT_IN_BUILD) {
             report.needs.push(Need::StatusList(reference.uri.clone()));
         }
     })?;
-    let list = signed.list.get();
-    if let Some(end) = list.expires {
-        report.may_change_at(end);
+    let mut worst = None;
+    for list in lists {
+        if let Some(end) = list.expires {
+            report.may_change_at(end);
+        }
+        if let Some(last) = list.stale_after() {
+            report.may_change_at(last.plus(1));
+        }
+        let entry = list.entry(reference.index).ok_or(Outcome::Fail(code::STATUS_INDEX_OUT_OF_RANGE))?;
+        if worst.is_none_or(|(known, _)| severity(entry) > severity(known)) {
+            worst = Some((entry, list.issued));
+        }
     }
-    if let Some(last) = list.stale_after() {
-        report.may_change_at(last.plus(1));
-    }
-    let entry = list.entry(reference.index).ok_or(Outcome::Fail(code::STATUS_INDEX_OUT_OF_RANGE))?;
-    Ok((entry, list.issued))
+    worst.ok_or(Outcome::Unknown(code::STATUS_UNAVAILABLE))
 }
 
-/// The list that this credential names, signed by its issuer: out of this call, or out of what is held.
-fn find<'a>(asked: &Asked<'a, '_>, reference: &StatusReference, moment: Moment) -> Result<&'a SignedStatusList, Outcome> {
+/// Where two lists of one second contradict each other, what is for ever stands before what is unknown, that before what may end, and all before "valid".
+const fn severity(entry: u8) -> u8 {
+    match entry {
+        VALID => 0,
+        SUSPENDED => 1,
+        INVALID => 3,
+        _ => 2,
+    }
+}
+
+/// Those that may be relied on now; if none may, why the first may not.
+fn in_time(lists: Vec<&SignedStatusList>, moment: Moment) -> Result<Vec<&StatusList>, Outcome> {
+    let mut late = None;
+    let mut good = Vec::new();
+    for signed in lists {
+        let list = signed.list.get();
+        match signed_list::time(list, moment) {
+            Outcome::Pass => good.push(list),
+            outcome @ (Outcome::Fail(_) | Outcome::Unknown(_) | Outcome::Skip(_)) => late = late.or(Some(outcome)),
+        }
+    }
+    match late {
+        Some(outcome) if good.is_empty() => Err(outcome),
+        Some(_) | None => Ok(good),
+    }
+}
+
+/// The newest list that this credential names, signed by its issuer: out of this call, or out of what is held. There may be several: an issuer that signed two
+/// lists of one name in one second has contradicted itself, and neither the order of arrival nor where they came from may choose between them.
+fn find<'a>(asked: &Asked<'a, '_>, reference: &StatusReference, moment: Moment) -> Result<Vec<&'a SignedStatusList>, Outcome> {
     let Asked { knowledge, handed, entry, .. } = asked;
     let signed_rightly = |signed: &SignedStatusList| {
         let list = signed.list.get();
@@ -153,29 +182,39 @@ fn find<'a>(asked: &Asked<'a, '_>, reference: &StatusReference, moment: Moment) 
         signed_list::may_sign(&knowledge.trust, entry, &signed.key, list.issued).map_err(Outcome::Fail)
     };
     let mut fault = None;
-    let mut held = None;
+    let mut found: Vec<&SignedStatusList> = Vec::new();
     for signed in knowledge.status_lists(&reference.uri) {
         match signed_rightly(signed) {
-            Ok(()) => held = Some(signed),
+            Ok(()) => found.push(signed),
             Err(outcome) => fault = fault.or(Some(outcome)),
         }
     }
+    let held = newest(&found);
     let mut fault_of_call = None;
+    let mut handed_at = None;
     for one in handed.status_lists().iter().filter(|one| one.claims_to_be(&reference.uri)) {
-        let judged = one.judge(knowledge, moment).and_then(|signed| signed_rightly(signed).map(|()| signed));
-        match (judged, held) {
-            (Ok(signed), Some(known)) if signed.list.get().issued < known.list.get().issued => {
-                return Err(Outcome::Fail(code::STATUS_LIST_ROLLBACK));
+        // newest first: once one was found, only others of the same second are of interest
+        if handed_at.is_some_and(|at: UnixTime| one.issued() != Some(at.0)) {
+            break;
+        }
+        match one.judge(knowledge, moment).and_then(|signed| signed_rightly(signed).map(|()| signed)) {
+            Ok(signed) => {
+                let issued = signed.list.get().issued;
+                if held.is_some_and(|held| issued < held) {
+                    return Err(Outcome::Fail(code::STATUS_LIST_ROLLBACK));
+                }
+                handed_at = Some(issued);
+                found.push(signed);
             }
-            (Ok(signed), _) => return Ok(signed),
-            (Err(outcome), _) => fault_of_call = fault_of_call.or(Some(outcome)),
+            Err(outcome) => fault_of_call = fault_of_call.or(Some(outcome)),
         }
     }
-    if let Some(outcome) = fault_of_call {
+    if let (None, Some(outcome)) = (handed_at, fault_of_call) {
         return Err(outcome);
     }
-    if let Some(known) = held {
-        return Ok(known);
+    if let Some(at) = newest(&found) {
+        found.retain(|signed| signed.list.get().issued == at);
+        return Ok(found);
     }
     if let Some(outcome) = fault.or_else(|| knowledge.refused_status_list(&reference.uri)) {
         return Err(outcome);
@@ -186,6 +225,11 @@ fn find<'a>(asked: &Asked<'a, '_>, reference: &StatusReference, moment: Moment) 
             only.judge(knowledge, moment)?;
             Err(Outcome::Fail(code::STATUS_LIST_SUBJECT_MISMATCH))
         }
+        lists if lists.iter().any(|one| one.is_of_a_form_not_built(knowledge, moment)) => Err(Outcome::Unknown(code::NOT_IN_BUILD)),
         _ => Err(Outcome::Unknown(code::STATUS_UNAVAILABLE)),
     }
+}
+
+fn newest(lists: &[&SignedStatusList]) -> Option<UnixTime> {
+    lists.iter().map(|signed| signed.list.get().issued).max()
 }

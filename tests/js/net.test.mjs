@@ -3,10 +3,15 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import test, { after, before } from 'node:test';
 import { fetchNeeds } from '../../pkg/net.js';
+import { signedStatusCwt } from '../../tools/authority/authority.mjs';
+import { dataUrl } from '../../tools/authority/cwt.mjs';
 
 const b64 = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const soon = Math.floor(Date.now() / 1000);
 const LIST = `${b64({ alg: 'EdDSA', typ: 'statuslist+jwt' })}.${b64({ ttl: 3600, exp: soon + 7200 })}.c2ln`;
+/** A list in CWT form whose times are `ttl` and `exp`, as its issuer signs it. */
+const cwtList = (parts) => signedStatusCwt({ iat: soon, exp: soon + 7200, ttl: 3600, ...parts });
+const GIGABYTES = 10 * 1024 ** 3;
 let server;
 let host;
 let base;
@@ -35,6 +40,40 @@ before(async () => {
         return send(404, {});
       case '/html':
         return send(200, { 'Content-Type': 'text/html; charset=utf-8' }, '<!doctype html>');
+      case '/script':
+        return send(200, { 'Content-Type': 'text/javascript' }, LIST);
+      case '/picture':
+        return send(200, { 'Content-Type': 'image/png' }, LIST);
+      case '/json':
+        return send(200, { 'Content-Type': 'application/json' }, LIST);
+      case '/plain':
+        return send(200, { 'Content-Type': 'Text/Plain; charset=utf-8' }, LIST);
+      case '/untyped':
+        return send(200, {}, LIST);
+      case '/portal': // a captive portal that keeps the asked-for type
+        return send(200, type, '\n <html><title>Free Wi-Fi</title>');
+      case '/portal-511':
+        return send(511, { 'Content-Type': 'text/html' }, '<html>');
+      case '/unchanged':
+        return send(304, { ETag: '"v1"' });
+      case '/cwt':
+        if (request.headers['if-none-match'] === '"c1"') return send(304, {});
+        return send(200, { 'Content-Type': 'application/statuslist+cwt', ETag: '"c1"' }, Buffer.from(cwtList()));
+      case '/cwt-html':
+        return send(200, { 'Content-Type': 'text/html' }, Buffer.from(cwtList()));
+      case '/loop':
+        return send(302, { Location: '/loop-2' });
+      case '/loop-2':
+        return send(307, { Location: '/loop' });
+      case '/gigabytes': {
+        response.writeHead(200, { ...type, 'Content-Length': String(GIGABYTES) });
+        const piece = Buffer.alloc(1 << 20, 'A');
+        const pump = () => {
+          while (!response.destroyed && response.write(piece));
+          if (!response.destroyed) response.once('drain', pump);
+        };
+        return pump();
+      }
       case '/redirect':
         return send(302, { Location: '/list' });
       case '/away':
@@ -86,13 +125,15 @@ test('a good server: the text comes back, asked for politely and without a trace
   assert.deepEqual(got.faults, []);
   assert.deepEqual(got.found, [{ uri: `${base}/list`, type: 'status_list', from: 'network' }]);
   const { headers } = seen[0];
-  assert.equal(headers.accept, 'application/statuslist+jwt');
+  assert.equal(headers.accept, 'application/statuslist+jwt, application/statuslist+cwt;q=0.5');
   for (const telling of ['cookie', 'referer', 'authorization', 'origin']) assert.equal(headers[telling], undefined, telling);
 });
 
 test('each way to misbehave has its code, and none throws', async () => {
   const rows = {
     '/down': 'fetch_status', '/missing': 'fetch_status', '/html': 'fetch_content_type', '/redirect': 'fetch_redirect', '/away': 'fetch_redirect',
+    '/script': 'fetch_content_type', '/picture': 'fetch_content_type', '/json': 'fetch_content_type', '/cwt-html': 'fetch_content_type', '/portal': 'fetch_content_type',
+    '/portal-511': 'fetch_status', '/unchanged': 'fetch_status', '/loop': 'fetch_redirect', '/gigabytes': 'fetch_too_large',
     '/bytes': 'fetch_content_type', '/silent': 'fetch_timeout', '/slow': 'fetch_timeout', '/cut': 'fetch_failed', '/reset': 'fetch_failed', '/lying': 'fetch_too_large',
   }; // prettier-ignore
   await Promise.all(
@@ -104,8 +145,78 @@ test('each way to misbehave has its code, and none throws', async () => {
   );
 });
 
+test('a plain file on a mirror is a good twin', async () => {
+  for (const path of ['/plain', '/untyped', '/list']) assert.deepEqual((await get(path)).statusLists, [LIST], path);
+});
+
+test('nothing of a fault comes back, and nothing of it can be committed', async () => {
+  for (const path of ['/html', '/portal', '/bytes', '/script', '/cut', '/unchanged', '/loop', '/lying', '/down']) {
+    const cache = new Map();
+    const got = await get(path, { cache });
+    assert.deepEqual([got.statusLists, got.found], [[], []], path);
+    await got.commit();
+    assert.equal(cache.size, 0, path);
+  }
+});
+
+test('a redirect is not followed, so no loop can form', async () => {
+  seen.length = 0;
+  await get('/loop', { attempts: 3 });
+  assert.deepEqual(seen.map(({ url }) => url), ['/loop']);
+});
+
+test('a list in CWT form comes back as text, is kept by its own ttl, and asked for by ETag', async () => {
+  const cache = new Map();
+  const got = await get('/cwt', { cache });
+  assert.deepEqual(got.statusLists, [dataUrl(cwtList())]);
+  await got.commit();
+  const entry = cache.get(`${base}/cwt`);
+  assert.ok(entry.goodUntil > Date.now() + 3_500_000 && entry.goodUntil <= Date.now() + 3_600_000, 'ttl decides');
+  assert.equal((await get('/cwt', { cache })).found[0].from, 'cache');
+  entry.goodUntil = 0;
+  seen.length = 0;
+  assert.deepEqual((await get('/cwt', { cache })).statusLists, [dataUrl(cwtList())]);
+  assert.equal(seen[0].headers['if-none-match'], '"c1"');
+  // `exp` before `ttl`; neither; and bytes that are no token: kept for the usual five minutes, for the engine to refuse
+  const times = async (bytes) => {
+    const map = new Map();
+    const answer = () => new Response(bytes, { headers: { 'Content-Type': 'application/statuslist+cwt' } });
+    await (await get('/cwt', { cache: map, fetch: async () => answer() })).commit();
+    return Math.round((map.get(`${base}/cwt`).goodUntil - Date.now()) / 1000);
+  };
+  const about = (seconds, wanted) => assert.ok(seconds > wanted - 20 && seconds <= wanted, `${seconds} for ${wanted}`);
+  about(await times(cwtList({ exp: soon + 600 })), 600);
+  about(await times(signedStatusCwt({ iat: soon, exp: undefined, ttl: undefined })), 300);
+  about(await times(signedStatusCwt({ iat: soon, exp: undefined, ttl: 86_400 })), 86_400);
+  about(await times(Uint8Array.of(0x84, 0x40, 0xa0, 0x5b, 255, 255, 255, 255, 255, 255, 255, 255)), 300);
+  about(await times(new Uint8Array(5000).fill(0x81)), 300);
+  about(await times(Uint8Array.of(0x84, 0xbb, 255, 255, 255, 255, 255, 255, 255, 255)), 300);
+});
+
+test('waits double and are spread, and Retry-After is heard', async (t) => {
+  const waits = [];
+  const real = globalThis.setTimeout;
+  t.mock.method(globalThis, 'setTimeout', (work, delay, ...rest) => {
+    if (delay < 1000 || delay > 6000) waits.push(delay); // the host's own client of HTTP waits too, some seconds
+    return real(work, delay === 50_000 ? delay : 0, ...rest);
+  });
+  for (const [chance, expected] of [[0, [50, 100, 200]], [0.999999, [100, 200, 400]], [0.5, [75, 150, 300]]]) {
+    waits.length = 0;
+    t.mock.method(Math, 'random', () => chance);
+    const fetch = async () => new Response('', { status: 503 });
+    await get('/list', { attempts: 4, backoff: 100, timeout: 50_000, fetch });
+    assert.deepEqual(waits.filter((delay) => delay < 1000).map(Math.round), expected, String(chance));
+  }
+  waits.length = 0;
+  await get('/list', { attempts: 2, timeout: 50_000, fetch: async () => new Response('', { status: 429, headers: { 'Retry-After': '7' } }) });
+  assert.deepEqual(waits.filter((delay) => delay > 6000 && delay < 50_000), [7000]);
+  waits.length = 0;
+  await get('/list', { attempts: 2, timeout: 50_000, fetch: async () => new Response('', { status: 429, headers: { 'Retry-After': '9999' } }) });
+  assert.deepEqual(waits.filter((delay) => delay > 6000 && delay < 50_000), [10_000], 'never longer than ten seconds');
+});
+
 test('no more is read than allowed, told beforehand or not', async () => {
-  for (const path of ['/large', '/endless', '/lying']) {
+  for (const path of ['/large', '/endless', '/lying', '/gigabytes']) {
     const before = process.memoryUsage().rss;
     const got = await get(path, { maxBytes: 65_536 });
     assert.deepEqual(got.faults.map((fault) => fault.code), ['fetch_too_large'], path);
@@ -195,7 +306,7 @@ test('one request for an address that many needs name; other needs say what they
   const got = await fetchNeeds([need('/list'), need('/list'), { type: 'trust_list' }, { type: 'account_state', iss: 'x', sub: 'y' }, { type: 'unheard of' }, null], { allowHosts: [host] });
   assert.equal(seen.length, 1);
   assert.deepEqual(got.faults.map((fault) => fault.code), Array(4).fill('fetch_unsupported'));
-  const lists = await fetchNeeds([{ type: 'trust_list' }], { allowHosts: [host], trustLists: [`${base}/list`] });
+  const lists = await fetchNeeds([{ type: 'trust_list' }], { allowHosts: [host], trustLists: [`${base}/plain`] });
   assert.deepEqual(lists.trustLists, [LIST]);
   assert.deepEqual(lists.statusLists, []);
 });

@@ -1,6 +1,7 @@
 // The test authority itself: its keys, its issuers, one credential of each kind. Everything follows from the labels below.
 import { ed25519Key, p256Key } from "./keys.mjs";
-import { relyingParty, root, statusList, accountState, trustList } from "./lists.mjs";
+import { statusListCwt } from "./cwt.mjs";
+import { relyingParty, root, statusList, statusPayload, accountState, trustList } from "./lists.mjs";
 import { DAY, NOW, VCT, citizen, foreigner, organisation } from "./people.mjs";
 import { issue } from "./sd-jwt.mjs";
 
@@ -94,6 +95,10 @@ export const anchored = (lists = [signedTrust()], policy = {}, trust = {}) => ({
 /** The issuer's status list with these values. */
 export const signedStatus = (parts = {}, key = keys.issuer, header) =>
   statusList(key, { iss: ISSUER, uri: STATUS_URI, iat: NOW - 3600, exp: NOW + DAY, ttl: 43_200, ...parts }, header);
+
+/** The same list in CWT form, as bytes. */
+export const signedStatusCwt = (parts = {}, key = keys.issuer, how) =>
+  statusListCwt(key, statusPayload({ iss: ISSUER, uri: STATUS_URI, iat: NOW - 3600, exp: NOW + DAY, ttl: 43_200, ...parts }), how);
 
 /** The issuer's word on one account. */
 export const signedState = (payload = {}, key = keys.issuer, header) =>

@@ -3,12 +3,17 @@
 //! Nothing here throws: a bad artefact is refused with its code, and the previous one stays (contract §12 "Trust material").
 
 pub mod trust_list;
+#[cfg(feature = "cwt")]
+pub mod status_cwt;
+#[cfg(not(feature = "cwt"))]
+#[path = "status_cwt_none.rs"]
+pub mod status_cwt;
 pub mod status_list;
 pub mod account_state;
 pub mod authorisation;
 
 use crate::base::UnixTime;
-use crate::envelope::jws::{Header, UnverifiedJws};
+use crate::envelope::jws::{Header, HeaderFault, UnverifiedJws};
 use crate::verify::code::{self, Code};
 use crate::verify::fault;
 use crate::verify::report::{Format, Outcome, PlanLine, Report};
@@ -82,6 +87,10 @@ pub fn deciding(report: &Report) -> Outcome {
 }
 
 pub(in crate::verify::list) fn typed_header(jws: &UnverifiedJws<'_>, typ: &str) -> Result<Header, Stop> {
-    let header = jws.header().map_err(|fault| fail(HEADER, fault::header(fault)))?;
+    typed(jws.header(), typ)
+}
+
+pub(in crate::verify::list) fn typed(header: Result<Header, HeaderFault>, typ: &str) -> Result<Header, Stop> {
+    let header = header.map_err(|fault| fail(HEADER, fault::header(fault)))?;
     if header.typ.as_deref() == Some(typ) { Ok(header) } else { Err(fail(HEADER, code::TYP_MISMATCH)) }
 }

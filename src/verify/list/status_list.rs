@@ -11,7 +11,8 @@ use crate::encoding::json::Value;
 use crate::envelope::jws::{Header, UnverifiedJws};
 use crate::envelope::verified::{Purpose, TrustedKey, Verified};
 use crate::verify::code::{self, Code};
-use crate::verify::list::{FORMAT, HEADER, Moment, SIGNATURE, Stop, TIME, TRUST, VERSION, fail, finish, start, typed_header};
+use crate::verify::list::status_cwt;
+use crate::verify::list::{FORMAT, HEADER, Moment, SIGNATURE, Stop, TIME, TRUST, VERSION, fail, finish, start, typed, typed_header};
 use crate::verify::report::{Outcome, Report};
 use crate::verify::trust::TrustStore;
 
@@ -29,27 +30,90 @@ pub struct SignedStatusList {
     pub signer: String,
 }
 
-/// A status list as received, its JSON read.
+/// How a status list in CWT form crosses the seam (RFC 2397); behind it stands padded base64. No JWT begins so.
+pub const CWT_PREFIX: &str = "data:application/statuslist+cwt;base64,";
+
+/// A status list as received, its JSON or CBOR read.
 #[derive(Debug)]
-pub struct ReceivedStatusList<'a>(Result<UnverifiedJws<'a>, Code>);
+pub struct ReceivedStatusList<'a>(Result<Form<'a>, Outcome>);
+
+#[derive(Debug)]
+enum Form<'a> {
+    Jwt(UnverifiedJws<'a>),
+    Cwt(status_cwt::Received),
+}
 
 impl<'a> ReceivedStatusList<'a> {
     /// Reads the serialization.
     pub fn read(text: &'a str) -> Self {
-        if text.len() > limits::STATUS_LIST_TOKEN {
-            return Self(Err(code::STATUS_LIST_TOO_LARGE));
-        }
-        Self(UnverifiedJws::parse(text, 0).map_err(|_| code::STATUS_LIST_INVALID))
+        Self(if let Some(base64) = text.strip_prefix(CWT_PREFIX) {
+            status_cwt::Received::read(base64).map(Form::Cwt)
+        } else if text.len() > limits::STATUS_LIST_TOKEN {
+            Err(Outcome::Fail(code::STATUS_LIST_TOO_LARGE))
+        } else {
+            UnverifiedJws::parse(text, 0).map(Form::Jwt).map_err(|_| Outcome::Fail(code::STATUS_LIST_INVALID))
+        })
     }
 
     /// The list that it claims to be.
     pub fn subject(&self) -> Option<&str> {
-        self.0.as_ref().ok().and_then(|jws| jws.hint().text("sub"))
+        self.0.as_ref().ok().and_then(Form::subject)
     }
 
     /// When it claims to be issued.
     pub fn issued(&self) -> Option<i64> {
-        self.0.as_ref().ok().and_then(|jws| jws.hint().get("iat")).and_then(Value::as_int)
+        self.0.as_ref().ok().and_then(Form::issued)
+    }
+}
+
+impl Form<'_> {
+    fn subject(&self) -> Option<&str> {
+        match self {
+            Self::Jwt(jws) => jws.hint().text("sub"),
+            Self::Cwt(cwt) => cwt.subject(),
+        }
+    }
+
+    fn issuer(&self) -> Option<&str> {
+        match self {
+            Self::Jwt(jws) => jws.hint().text("iss"),
+            Self::Cwt(cwt) => cwt.issuer(),
+        }
+    }
+
+    fn issued(&self) -> Option<i64> {
+        match self {
+            Self::Jwt(jws) => jws.hint().get("iat").and_then(Value::as_int),
+            Self::Cwt(cwt) => cwt.issued(),
+        }
+    }
+
+    fn header(&self) -> Result<Header, Stop> {
+        match self {
+            Self::Jwt(jws) => typed_header(jws, status_list::TYPE),
+            Self::Cwt(cwt) => typed(cwt.header(), status_cwt::TYPE),
+        }
+    }
+
+    /// The signature, and only then the list.
+    fn verify(self, report: &mut Report, keys: &[TrustedKey]) -> Result<(Verified<StatusList>, PublicKey), Stop> {
+        let forged = |_| fail(SIGNATURE, code::STATUS_LIST_SIGNATURE_INVALID);
+        let (list, key) = match self {
+            Self::Jwt(jws) => {
+                let (payload, key) = jws.verify_with_one_of(keys).map_err(forged)?;
+                (payload.try_read(StatusList::read), key)
+            }
+            Self::Cwt(cwt) => {
+                let (payload, key) = cwt.verify_with_one_of(keys).map_err(forged)?;
+                (payload.read(), key)
+            }
+        };
+        report.set(SIGNATURE.check, Outcome::Pass);
+        let list = list.map_err(|fault| match fault {
+            StatusListFault::Invalid => fail(FORMAT, code::STATUS_LIST_INVALID),
+            StatusListFault::TooLarge => fail(FORMAT, code::STATUS_LIST_TOO_LARGE),
+        })?;
+        Ok((list, key.key().clone()))
     }
 }
 
@@ -61,29 +125,24 @@ pub fn judge(received: ReceivedStatusList<'_>, store: &TrustStore, moment: Momen
 }
 
 fn walk(report: &mut Report, received: ReceivedStatusList<'_>, store: &TrustStore, moment: Moment) -> Result<SignedStatusList, Stop> {
-    let jws = received.0.map_err(|code| fail(HEADER, code))?;
-    let header = typed_header(&jws, status_list::TYPE)?;
+    let form = received.0.map_err(|outcome| Stop(HEADER, outcome))?;
+    let header = form.header()?;
     report.set(HEADER.check, Outcome::Pass);
-    let keys = status_keys(store, &header, jws.hint().text("iss"), jws.hint().text("sub"));
+    let keys = status_keys(store, &header, form.issuer(), form.subject());
     if keys.is_empty() {
         return Err(fail(TRUST, code::STATUS_LIST_SIGNATURE_INVALID));
     }
     report.set(TRUST.check, Outcome::Pass);
-    let (payload, key) = jws.verify_with_one_of(&keys).map_err(|_| fail(SIGNATURE, code::STATUS_LIST_SIGNATURE_INVALID))?;
-    report.set(SIGNATURE.check, Outcome::Pass);
-    let list = payload.try_read(StatusList::read).map_err(|fault| match fault {
-        StatusListFault::Invalid => fail(FORMAT, code::STATUS_LIST_INVALID),
-        StatusListFault::TooLarge => fail(FORMAT, code::STATUS_LIST_TOO_LARGE),
-    })?;
+    let (list, key) = form.verify(report, &keys)?;
     report.set(FORMAT.check, Outcome::Pass);
     report.set(TIME.check, time(list.get(), moment));
     if report.outcome(TIME.check) == Some(Outcome::Fail(code::ISSUED_IN_FUTURE)) {
         return Err(fail(TIME, code::ISSUED_IN_FUTURE));
     }
-    let signer = signer_of(store, key.key(), list.get().issued).map_err(|code| fail(TRUST, code))?;
+    let signer = signer_of(store, &key, list.get().issued).map_err(|code| fail(TRUST, code))?;
     // whether an older or a newer one is held is asked by whoever holds them
     report.set(VERSION.check, Outcome::Pass);
-    Ok(SignedStatusList { list, key: key.key().clone(), signer })
+    Ok(SignedStatusList { list, key, signer })
 }
 
 /// `iat`, `exp`, and `iat` + `ttl` (contract §12 "Status").

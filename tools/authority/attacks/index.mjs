@@ -2,6 +2,7 @@
 import { sectionA } from "./a.mjs";
 import { sectionB } from "./b.mjs";
 import { sectionC } from "./c.mjs";
+import { sectionCwt } from "./cwt.mjs";
 import { sectionD } from "./d.mjs";
 import { sectionE } from "./e.mjs";
 import { sectionF } from "./f.mjs";
@@ -10,7 +11,7 @@ import { sectionH } from "./h.mjs";
 import { sectionI } from "./i.mjs";
 import { sectionJ } from "./j.mjs";
 
-const SECTIONS = [sectionA, sectionB, sectionC, sectionD, sectionE, sectionF, sectionG, sectionH, sectionI, sectionJ];
+const SECTIONS = [sectionA, sectionB, sectionC, sectionD, sectionE, sectionF, sectionG, sectionH, sectionI, sectionJ, sectionCwt];
 
 export const attackFiles = () =>
   Object.fromEntries(SECTIONS.map((make) => make()).map((section) => [`${section.letter.toLowerCase()}.json`, section.text()]));
