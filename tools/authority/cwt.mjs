@@ -41,7 +41,7 @@ export function claimsOf(payload) {
 
 /** A Status List Token in CWT form over the payload that the JWT form would carry. */
 export function statusListCwt(key, payload, { header = {}, loose = {}, tagged, claims = (all) => all } = {}) {
-  const merged = (base, more) => new Map([...base, ...Object.entries(more).map(([label, value]) => [Number(label), value])].filter(([, value]) => value !== undefined));
+  const merged = (base, more) => new Map([...new Map([...base, ...Object.entries(more).map(([label, value]) => [Number(label), value])])].filter(([, value]) => value !== undefined));
   return sign1({
     header: merged([[1, ALG[key.alg]], [16, TYPE]], header),
     loose: merged([[4, utf8(key.kid)]], loose),

@@ -1,0 +1,74 @@
+// What a status list costs in linear memory, which never shrinks: stated in src/document/status_list.rs, and held here.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { deflateSync } from 'node:zlib';
+import { keys, pin, ISSUER, STATUS_URI } from '../../tools/authority/authority.mjs';
+import { seeded } from '../../tools/authority/bytes.mjs';
+import { dataUrl, statusListCwt } from '../../tools/authority/cwt.mjs';
+import { statusList } from '../../tools/authority/lists.mjs';
+import { NOW } from '../../tools/authority/people.mjs';
+import { createGlue } from '../../pkg/wasm/full/glue.js';
+
+const MIB = 2 ** 20;
+const module = new WebAssembly.Module(readFileSync(new URL('../../pkg/wasm/full/eid_verifier_bg.wasm', import.meta.url)));
+const config = JSON.stringify({ now: NOW, trust: { issuers: [pin(ISSUER, [keys.issuer])] } });
+
+/** 1 % of the entries locked, anywhere. */
+function entries(bytes) {
+  const out = new Uint8Array(bytes);
+  const chance = seeded('locked', 4096);
+  for (let at = 0, step = 0; at < out.length; step += 1, at += 8 + (chance[step % 4096] % 32)) out[at] = 1 << (chance[(step * 7) % 4096] & 7);
+  return out;
+}
+
+const parts = (bytes, level = 9) => ({ iss: ISSUER, uri: STATUS_URI, iat: NOW - 60, bits: 1, lst: deflateSync(bytes, { level }).toString('base64url') });
+const jwt = (bytes, level) => statusList(keys.issuer, parts(bytes, level));
+const payloadOf = ({ iss, uri, iat, bits, lst }) => ({ iss, sub: uri, iat, status_list: { bits, lst } });
+const cwt = (bytes, level) => dataUrl(statusListCwt(keys.issuer, payloadOf(parts(bytes, level))));
+
+function grown(list, updates = 6) {
+  const glue = createGlue();
+  const instance = new WebAssembly.Instance(module, glue.imports);
+  glue.attach(instance);
+  const size = () => instance.exports.memory.buffer.byteLength;
+  const engine = new glue.Engine(config, [], [], NOW);
+  const empty = size();
+  const after = [];
+  for (let again = 0; again < updates; again += 1) {
+    const [report] = JSON.parse(engine.update(JSON.stringify({ statusLists: [list] }), NOW));
+    assert.ok(['valid', 'invalid'].includes(report.verdict));
+    after.push({ code: report.codes[0], grown: size() - empty });
+  }
+  return { token: list.length, code: after[0].code, first: after[0].grown, peak: after.at(-1).grown };
+}
+
+for (const [name, form] of [['JWT', jwt], ['CWT', cwt]]) {
+  test(`a shard of 2^20 entries, ${name}: under 2 MiB, however often it is renewed`, (t) => {
+    const { token, first, peak, code } = grown(form(entries(2 * 2 ** 20 / 8)), 60);
+    t.diagnostic(`token ${(token / 1024).toFixed(0)} KiB, first +${(first / MIB).toFixed(1)} MiB, peak +${(peak / MIB).toFixed(1)} MiB`);
+    assert.equal(code, undefined);
+    assert.ok(peak <= 2 * MIB, `${peak}`);
+  });
+
+  test(`2^27 entries, ${name}: under six times the token and 43 KiB for each MiB of entries`, (t) => {
+    const { token, first, peak, code } = grown(form(entries(16 * MIB)), 12);
+    t.diagnostic(`token ${(token / MIB).toFixed(1)} MiB, first +${(first / MIB).toFixed(1)} MiB, peak +${(peak / MIB).toFixed(1)} MiB`);
+    assert.equal(code, undefined);
+    assert.ok(peak <= 6 * token + 2 * MIB, `${peak}`);
+  });
+
+  test(`a bomb, ${name}: 16 MiB and one byte of nothing is refused in 64 KiB`, (t) => {
+    const { token, peak, code } = grown(form(new Uint8Array(16 * MIB + 1)));
+    t.diagnostic(`token ${(token / 1024).toFixed(0)} KiB, peak +${(peak / MIB).toFixed(2)} MiB`);
+    assert.equal(code, 'status_list_too_large');
+    assert.ok(peak <= 6 * token + 256 * 1024, `${peak}`);
+  });
+
+  test(`noise at the ceiling, ${name}: the dearest list there is`, (t) => {
+    const { token, peak, code } = grown(form(Buffer.concat([seeded('noise', MIB), ...Array.from({ length: 15 }, (_, at) => seeded(`noise ${at}`, MIB))]), 0), 3);
+    t.diagnostic(`token ${(token / MIB).toFixed(1)} MiB, peak +${(peak / MIB).toFixed(1)} MiB`);
+    assert.ok(code === undefined || code === 'status_list_too_large');
+    assert.ok(peak <= 6 * token + 2 * MIB, `${peak}`);
+  });
+}
