@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { papers } from "./papers.mjs";
 import { at, files, fingerprint, locked, must, root, run } from "./run.mjs";
 import { elapsed, main, note, step } from "./say.mjs";
 import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
@@ -119,8 +120,9 @@ export async function build() {
   await nodeModules();
   const toolchain = await wasmToolchain();
   const print = fingerprint(inputs(), toolchain.text, toolchain.kind, toolchain.std, bindgenVersion(), ...builders());
-  if (fresh(print)) return { built: false };
-  return locked("build", () => make(toolchain, print));
+  const done = fresh(print) ? { built: false } : await locked("build", () => make(toolchain, print));
+  papers();
+  return done;
 }
 
 async function make(toolchain, print) {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { at, locked, must, run } from "./run.mjs";
+import { at, locked, must, root, run } from "./run.mjs";
 import { nodeModules } from "./setup.mjs";
 import { Stop } from "./say.mjs";
 
@@ -16,10 +16,10 @@ const npm = (args, options) => {
   return run(command, [...first, ...args], options);
 };
 
-/** `npm pack` of pkg/: `{ file, sha256, files }`. */
-export async function pack(into = WORK) {
+/** `npm pack` of a clone's pkg/: `{ file, sha256, files }`. */
+export async function pack(into = WORK, clone = root) {
   mkdirSync(into, { recursive: true });
-  const done = await npm(["pack", at("pkg"), "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination", into]);
+  const done = await npm(["pack", join(clone, "pkg"), "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination", into]);
   if (!done.ok) throw new Stop(`npm pack failed:\n${done.output}`);
   const told = JSON.parse(done.output.slice(done.output.search(/^[[{]/m)));
   const { filename, files } = Object.values(told)[0];

@@ -10,7 +10,7 @@ const listed = JSON.parse(ask("npm", ["pack", "--dry-run", "--json", "--ignore-s
 const packed = Object.values(listed)[0].files.map(({ path }) => path);
 
 test("no test, tool, map or note of this workshop is shipped", () => {
-  const strange = packed.filter((path) => !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE(-\w+)?|[\w-]+\.js|[\w.-]+\.d\.ts|bin\/[\w-]+\.js|wasm\/(core|full|compat)\/(glue|base64|engine)\.js|wasm\/(core|full)\/eid_verifier_bg\.wasm)$/.test(path));
+  const strange = packed.filter((path) => !/^(package\.json|integrity\.json|sbom\.cdx\.json|README\.md|CHANGELOG\.md|LICENSE(-\w+)?|[\w-]+\.js|[\w.-]+\.d\.ts|bin\/[\w-]+\.js|wasm\/(core|full|compat)\/(glue|base64|engine)\.js|wasm\/(core|full)\/eid_verifier_bg\.wasm)$/.test(path));
   assert.deepEqual(strange, []);
 });
 
