@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { papers } from "./papers.mjs";
+import { writePapers } from "./papers.mjs";
 import { at, files, fingerprint, locked, must, root, run } from "./run.mjs";
 import { elapsed, main, note, step } from "./say.mjs";
 import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
@@ -121,7 +121,7 @@ export async function build() {
   const toolchain = await wasmToolchain();
   const print = fingerprint(inputs(), toolchain.text, toolchain.kind, toolchain.std, bindgenVersion(), ...builders());
   const done = fresh(print) ? { built: false } : await locked("build", () => make(toolchain, print));
-  papers();
+  writePapers();
   return done;
 }
 

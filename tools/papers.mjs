@@ -1,7 +1,7 @@
 // The papers that go along with the package, made by the build: `integrity.json` (W3C Subresource Integrity of each shipped file) and `sbom.cdx.json`
 // (CycloneDX 1.6: the crates inside the wasm, and what built it). Both are the same for the same sources: no time, no random number.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask, at, files } from "./run.mjs";
 import { bindgenVersion, WASM } from "./setup.mjs";
@@ -11,7 +11,7 @@ const PKG = at("pkg");
 export const INTEGRITY = join(PKG, "integrity.json");
 export const SBOM = join(PKG, "sbom.cdx.json");
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
-const write = (file, value) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+const written = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** As `integrity` of a `<script>` wants it: SHA-384 in base64. */
 export const sri = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
@@ -24,7 +24,7 @@ export function loaded() {
 
 function integrity() {
   const { version } = json(join(PKG, "package.json"));
-  write(INTEGRITY, { version, files: Object.fromEntries(loaded().map((path) => [path, sri(readFileSync(join(PKG, path)))])) });
+  return written({ version, files: Object.fromEntries(loaded().map((path) => [path, sri(readFileSync(join(PKG, path)))])) });
 }
 
 /** A licence as SPDX writes it: older crates part a choice with a stroke. */
@@ -59,7 +59,7 @@ function sbom() {
   const tool = (each) => ({ type: "application", name: each, version: packages[`node_modules/${each}`].version, purl: `pkg:npm/${each}@${packages[`node_modules/${each}`].version}` });
   const all = crates();
   const own = `pkg:npm/${name}@${version}`;
-  write(SBOM, {
+  return written({
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
     bomFormat: "CycloneDX",
     specVersion: "1.6",
@@ -81,7 +81,10 @@ function sbom() {
   });
 }
 
-export function papers() {
-  integrity();
-  sbom();
+/** `{ file: text }` */
+export const papers = () => ({ [INTEGRITY]: integrity(), [SBOM]: sbom() });
+
+/** Written only where something changed: tests may be reading. */
+export function writePapers() {
+  for (const [file, text] of Object.entries(papers())) if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }

@@ -1,18 +1,25 @@
 // The types: they compile as a page would use them, hold every code, and name exactly what the doors export.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import newest from 'typescript';
+import ts5 from 'typescript-5';
 import { ENGINE_FAULTS } from '../../pkg/errors.js';
 import { messageFor } from '../../pkg/messages.js';
+import { pack } from '../../tools/doors.mjs';
 import { FAIL, SKIP, UNKNOWN } from './codes.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const read = (path) => readFileSync(at(path), 'utf8');
-const DOORS = { '': 'index', '/core': 'index', '/inline': 'index', '/compat': 'index', '/worker': 'worker', '/net': 'net', '/webview': 'webview', '/messages': 'messages', '/voices': 'voices' };
+const DOORS = { '': 'index', '/core': 'index', '/inline': 'index', '/compat': 'index', '/worker': 'worker', '/net': 'net', '/webview': 'webview', '/worker-entry': 'worker-entry', '/messages': 'messages', '/voices': 'voices' };
 
-function compile(files, more = {}) {
+function compile(files, more = {}, ts = newest) {
   const program = ts.createProgram(files, {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -31,13 +38,43 @@ function compile(files, more = {}) {
   return ts.getPreEmitDiagnostics(program).map((one) => `${one.file?.fileName ?? ''}:${one.start ?? 0} ${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`);
 }
 
-test('a page compiles against the types under strict TypeScript, and its mistakes do not', () => {
-  assert.deepEqual(compile([at('tests/js/types/use.ts')]), []);
+for (const compiler of [newest, ts5]) {
+  test(`under strict TypeScript ${compiler.versionMajorMinor} a page compiles and its mistakes do not, and so does every declaration file`, () => {
+    const declared = readdirSync(at('pkg')).filter((name) => name.endsWith('.d.ts')).map((name) => at(`pkg/${name}`));
+    assert.deepEqual(compile([at('tests/js/types/use.ts'), ...declared], { skipLibCheck: false }, compiler), []);
+  });
+}
+
+test('a switch over every code is total: one that is forgotten does not compile', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-types-'));
+  const write = (name, codes) => {
+    const cases = codes.map((code) => `    case '${code}':`).join('\n');
+    writeFileSync(join(folder, name), `import type { Code } from 'eid-verifier';\nexport function told(code: Code): string {\n  switch (code) {\n${cases}\n      return code;\n  }\n}\n`);
+    return join(folder, name);
+  };
+  try {
+    const codes = [...FAIL, ...UNKNOWN, ...SKIP];
+    const wrong = compile([write('whole.ts', codes), write('forgotten.ts', codes.slice(1))]);
+    assert.equal(wrong.length, 1, wrong.join('\n'));
+    assert.match(wrong[0], /forgotten\.ts.*lacks ending return statement/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
-test('every declaration file compiles by itself', () => {
-  const files = readdirSync(at('pkg')).filter((name) => name.endsWith('.d.ts'));
-  assert.deepEqual(compile(files.map((name) => at(`pkg/${name}`)), { skipLibCheck: false }), []);
+test('publint and arethetypeswrong find nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-publish-'));
+  try {
+    const { file } = await pack(folder);
+    const { messages } = await publint({ pkgDir: at('pkg'), level: 'suggestion', strict: true });
+    assert.deepEqual(messages.map((message) => formatMessage(message, { name: 'eid-verifier' })), []);
+    const { problems } = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(file))));
+    // ES modules alone, through "exports": what knows neither (TypeScript's node10, require before Node 20.19) is not served
+    const wrong = problems.filter(({ resolutionKind, resolutionOption }) => !['node10', 'node16-cjs'].includes(resolutionKind ?? resolutionOption));
+    assert.deepEqual(wrong.map((problem) => JSON.stringify(problem)), []);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 function union(name) {
@@ -58,6 +95,7 @@ test('the code types hold exactly the codes of the engine, by outcome', () => {
 
 test('each door exports what its types say, and each export has an example', async () => {
   const declared = (file) => {
+    const ts = newest;
     const source = ts.createSourceFile(file, read(`pkg/${file}.d.ts`), ts.ScriptTarget.ES2022, true);
     const names = new Map();
     source.forEachChild((node) => {
