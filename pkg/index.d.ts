@@ -451,9 +451,15 @@ export class Verifier {
   verifyMany(inputs: readonly Input[], options?: VerifyOptions): Report[];
   /**
    * Verifies a `vp_token` of OpenID4VP 1.0: an object of arrays, each presentation with the nonce and audience of this call, and the
-   * credentials of one holder against each other (`cross_check_mismatch`). Never throws.
+   * credentials of one holder against each other (`cross_check_mismatch`). Takes the object, the response that carries it, the JSON of either,
+   * or the answer of the Digital Credentials API, which is bound to `origin:` and the page's origin. Never throws.
+   *
+   * @example
+   * const request = { protocol: 'openid4vp-v1-unsigned', data: { nonce, dcql_query: verifier.dcqlQuery(), response_type: 'vp_token', response_mode: 'dc_api' } };
+   * const answer = await navigator.credentials.get({ digital: { requests: [request] } });
+   * const { verdict, presentations } = verifier.verifyVpToken(answer, { nonce });
    */
-  verifyVpToken(vpToken: Record<string, readonly unknown[]>, options?: VerifyOptions): ResponseReport;
+  verifyVpToken(answer: VpToken | { vp_token: VpToken } | DigitalAnswer | string, options?: VerifyOptions): ResponseReport;
   /**
    * The question of this verifier as a DCQL query (OpenID4VP 1.0 §6): its types, and the claims that its policy will check.
    *
@@ -473,6 +479,15 @@ export class Verifier {
   [Symbol.dispose](): void;
 }
 
+/** By the id of the credential query, the presentations that answer it. */
+export type VpToken = Record<string, readonly unknown[]>;
+
+/** What `navigator.credentials.get({ digital })` gives. */
+export interface DigitalAnswer {
+  readonly protocol: string;
+  readonly data: unknown;
+}
+
 /** The answer to a `vp_token`: the worst presentation decides, and a mismatch among them is invalid. */
 export interface ResponseReport {
   verdict: 'valid' | 'invalid' | 'indeterminate';
@@ -490,7 +505,7 @@ export interface DcqlQuery {
     format: 'dc+sd-jwt';
     meta: { vct_values: string[] };
     require_cryptographic_holder_binding: boolean;
-    claims: { path: (string | number)[] }[];
+    claims?: { path: (string | number)[] }[];
   }[];
 }
 

@@ -1,7 +1,7 @@
 // One verifier's life over one host: its engine, what made it what it is, and how it is made again after a trap.
 import { EidError } from './errors.js';
 import { isSound, isSoundResponse, offlineReport, spendNonce, withMessages } from './report.js';
-import { readArtefacts, readConfig, readInput, readOptions, readRequest, readResponse } from './settings.js';
+import { readAnswer, readArtefacts, readConfig, readInput, readOptions, readRequest, readResponse } from './settings.js';
 import { Refusal, clock, instant, membersOf, seconds } from './values.js';
 
 /** Tokens that cross into wasm together; more would only make its memory larger. */
@@ -154,16 +154,22 @@ export class Session {
     }
   }
 
-  /** `vp_token` of OpenID4VP: each presentation on its own, then against each other; one response spends its nonce once. */
-  verifyVpToken(token, options) {
-    const refused = (code, verdict = 'invalid') => ({ verdict, codes: [code], presentations: {} });
+  /** `vp_token` of OpenID4VP, bare or in a wallet's answer: each presentation on its own, then against each other; one response spends its nonce once. */
+  verifyVpToken(answer, options) {
+    const refused = (code, verdict = code === 'not_in_build' ? 'indeterminate' : 'invalid') => ({ verdict, codes: [code], presentations: {} });
     try {
       if (this.freed) return refused('engine_unusable', 'indeterminate');
-      const { asked, code } = this.options(options);
+      let unwrapped;
+      try {
+        unwrapped = readAnswer(answer, options);
+      } catch (error) {
+        return refused(codeOf(error, 'input_type_invalid'));
+      }
+      const { asked, code } = this.options(unwrapped.options);
       if (asked === undefined) return refused(code);
       let given;
       try {
-        given = readResponse(token);
+        given = readResponse(unwrapped.token);
       } catch (error) {
         return refused(codeOf(error, 'input_type_invalid'));
       }

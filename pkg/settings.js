@@ -286,13 +286,39 @@ export function readArtefacts(artefacts) {
   return out;
 }
 
+/** Protocols of the Digital Credentials API that answer with a `vp_token` (OpenID4VP 1.0 Annex A.1). */
+const PROTOCOLS = ['openid4vp-v1-unsigned', 'openid4vp-v1-signed', 'openid4vp-v1-multisigned'];
+
 /**
- * Reads a `vp_token`: an object of arrays. What stands in the arrays is the engine's to judge.
+ * Unwraps the answer of the Digital Credentials API, `{protocol, data}`. Signed request or not, such an answer is bound to the page's origin,
+ * prefixed with `origin:` (Annex A.4); a page that says its audience itself is believed.
+ * @throws {Refusal}
+ */
+export function readAnswer(answer, options) {
+  const { protocol, data } = typeof answer === 'object' && answer !== null ? answer : {};
+  if (typeof protocol !== 'string') return { token: answer, options };
+  if (protocol === 'org-iso-mdoc') throw new Refusal('not_in_build');
+  if (!PROTOCOLS.includes(protocol)) throw new Refusal('structure_invalid');
+  if (options !== undefined && (!isPlainObject(options) || 'audience' in options)) return { token: data, options };
+  const origin = options?.origin ?? globalThis.location?.origin;
+  if (typeof origin !== 'string' || origin === 'null') throw new Refusal('policy_invalid', 'origin');
+  return { token: data, options: { ...options, audience: `origin:${origin}` } };
+}
+
+/**
+ * Reads a `vp_token`: an object of arrays, the response that has one as its member, or the JSON of either (which the engine reads strictly: no name
+ * twice). What stands in the arrays is the engine's to judge.
  * @returns {string} JSON
  * @throws {Refusal}
  */
-export function readResponse(token) {
-  if (!isPlainObject(token)) throw new Refusal('input_type_invalid');
+export function readResponse(answer) {
+  if (typeof answer === 'string') {
+    if (answer.length > PRESENTATIONS * LIMITS.token) throw new Refusal('input_too_large');
+    if (!isWellFormed(answer)) throw new Refusal('encoding_invalid');
+    return answer;
+  }
+  if (!isPlainObject(answer)) throw new Refusal('input_type_invalid');
+  const token = isPlainObject(answer.vp_token) ? answer.vp_token : answer;
   const out = {};
   let characters = 0;
   for (const [id, presentations] of membersOf(token, 'input_type_invalid')) {

@@ -100,6 +100,65 @@ fn credentials_of_the_reference_implementation() {
     assert_eq!(bound, 88);
 }
 
+/// Presentations out of the specifications themselves, and credentials of other ecosystems (EUDI PID among them), through the whole engine: everything up to
+/// the type is as it should be, and a type outside the profile ends in the one code that says so.
+#[test]
+fn official_examples_get_a_right_report() {
+    let report = |token: &str, issuer: &Value, iss: &str, vct: Option<&str>, options: &Value| -> Value {
+        let mut policy = json!({ "status": "ignore" });
+        if let Some(vct) = vct {
+            policy["vct"] = json!([vct]);
+        }
+        let config = json!({ "trust": { "issuers": [{ "iss": iss, "keys": [issuer] }] }, "policy": policy });
+        let engine = Engine::new(&config.to_string(), &[], &[], 1_800_000_000).unwrap();
+        serde_json::from_str(&engine.verify(token, &options.to_string())).unwrap()
+    };
+    let passed = |report: &Value, line: &str| {
+        report["checks"].as_array().unwrap().iter().any(|check| check["check"] == line && check["outcome"] == "pass")
+    };
+
+    let file = load("sd-jwt/official-examples.json");
+    for case in file["cases"].as_array().unwrap() {
+        let (text, iss) = (case["presentation"].as_str().unwrap(), case["iss"].as_str().unwrap());
+        let (processed, binding) = process(text, &file["issuer_public_jwk"]);
+        assert_eq!((&processed, binding.is_some()), (&case["claims"], true), "{}", case["id"]);
+        let asked = json!({ "now": case["now"], "nonce": case["nonce"], "audience": case["audience"] });
+        let ask = |vct, options: &Value| report(text, &file["issuer_public_jwk"], iss, vct, options);
+        assert_eq!(ask(None, &asked)["codes"], json!(["vct_not_accepted"]), "{}", case["id"]);
+        let accepted = ask(case["vct"].as_str(), &asked);
+        for line in [
+            "issuer.signature",
+            "disclosures",
+            "credential.type",
+            "credential.time",
+            "holder.binding",
+            "holder.nonce",
+            "holder.audience",
+            "holder.time",
+        ] {
+            assert!(passed(&accepted, line), "{} {line}", case["id"]);
+        }
+        assert_eq!(accepted["codes"], json!(["subject_class_mismatch"]), "{}", case["id"]);
+        let late = json!({ "now": case["now"].as_i64().unwrap() + 400, "nonce": "other", "audience": "https://other.example" });
+        let codes = ["subject_class_mismatch", "key_binding_audience_mismatch", "key_binding_nonce_mismatch", "key_binding_too_old"];
+        assert_eq!(ask(case["vct"].as_str(), &late)["codes"], json!(codes), "{}", case["id"]);
+    }
+
+    let (mut signed, mut pids) = (0, 0);
+    for case in load("sd-jwt/generated-by-sd-jwt-python.json").as_array().unwrap() {
+        let Some(text) = case["presentation"].as_str().filter(|_| case["serialization"] == "compact") else { continue };
+        let payload = &case["expected_processed_payload"];
+        let iss = payload["iss"].as_str().unwrap_or("https://nobody.example");
+        let answer = report(text, &case["issuer_public"], iss, payload["vct"].as_str(), &json!({ "now": 1_800_000_000 }));
+        let code = answer["codes"][0].as_str().unwrap_or_else(|| panic!("{} is valid or says nothing", case["id"]));
+        assert!(!["internal_error", "not_reached"].contains(&code), "{}", case["id"]);
+        assert!(answer.get("holder").is_none());
+        signed += usize::from(passed(&answer, "issuer.signature"));
+        pids += usize::from(payload["vct"].as_str().is_some_and(|vct| vct.contains("pid")) && code == "subject_class_mismatch");
+    }
+    println!("{signed} whose signature was looked at, {pids} PIDs");
+}
+
 /// The lines of the plan that RFC 9901, SD-JWT VC and JOSE speak of; the eID profile's own lines (level, kind, claims) do not count here.
 const LINES: [&str; 11] = [
     "input.format",

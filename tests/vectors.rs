@@ -101,6 +101,11 @@ fn fault(case: &Value) -> Option<String> {
     if !valid && let Some(marker) = MARKERS.iter().find(|marker| text.contains(**marker)) {
         return Some(format!("{marker} in a report that is not valid"));
     }
+    for (name, value) in case["expect"]["claims"].as_object().into_iter().flatten() {
+        if report["holder"]["claims"][name] != *value {
+            return Some(format!("claim {name} is {}, expected {value}", report["holder"]["claims"][name]));
+        }
+    }
     if valid && (text.contains("\"_sd\"") || text.contains("\"_sd_alg\"") || text.contains("\"...\"")) {
         return Some("digests left in the claims".to_owned());
     }
@@ -133,6 +138,49 @@ fn every_bad_case_has_a_valid_twin_in_its_file() {
             let twin = cases.iter().find(|twin| twin["id"] == case["twin"]).unwrap_or_else(|| panic!("{letter} {}", case["id"]));
             assert_eq!(twin["expect"]["verdict"], "valid", "{letter} {}", case["id"]);
         }
+    }
+}
+
+fn load(path: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(format!("{}/tests/vectors/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()).unwrap()
+}
+
+/// The table of duties: every clause that binds a verifier has what keeps it and what breaks it, and both get their verdicts.
+#[test]
+fn every_must_of_sd_jwt_has_a_good_and_a_bad_vector() {
+    let table = load("sd-jwt/musts.json");
+    let own = table["cases"].as_array().unwrap();
+    let sections: std::collections::BTreeMap<&str, Vec<Value>> = SECTIONS.iter().map(|letter| (*letter, section(letter))).collect();
+    let find = |name: &str| -> Value {
+        let (letter, id) = name.split_once(':').unwrap();
+        let cases = if letter == "m" { own } else { &sections[letter] };
+        cases.iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {name}")).clone()
+    };
+    let mut used = std::collections::BTreeSet::new();
+    let mut faults: Vec<String> = own.iter().filter_map(|case| Some(format!("m {}: {}", case["id"], fault(case)?))).collect();
+    for row in table["rows"].as_array().unwrap() {
+        let clause = format!("{} {}", row["spec"], row["clause"]);
+        let (good, bad) = (row["good"].as_array().unwrap(), row["bad"].as_array().unwrap());
+        assert!(!good.is_empty() && !bad.is_empty(), "{clause}");
+        for name in good {
+            let case = find(name.as_str().unwrap());
+            used.insert(name.as_str().unwrap());
+            assert_eq!(case["expect"]["verdict"], "valid", "{clause}: {name}");
+            faults.extend(fault(&case).map(|fault| format!("{clause}: {name}: {fault}")));
+        }
+        for entry in bad {
+            let name = entry["case"].as_str().unwrap();
+            let case = find(name);
+            used.insert(name);
+            assert_ne!(case["expect"]["verdict"], "valid", "{clause}: {name}");
+            assert_eq!(case["expect"]["codes"][0], entry["code"], "{clause}: {name}");
+            faults.extend(fault(&case).map(|fault| format!("{clause}: {name}: {fault}")));
+        }
+    }
+    println!("{} clauses, {} vectors", table["rows"].as_array().unwrap().len(), used.len());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for case in own.iter().filter(|case| case["expect"]["verdict"] != "valid") {
+        assert!(own.iter().any(|twin| twin["id"] == case["twin"] && twin["expect"]["verdict"] == "valid"), "{}", case["id"]);
     }
 }
 

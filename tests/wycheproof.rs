@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use eid_verifier::boundary::wire::Engine;
 use eid_verifier::crypto::{AlgorithmId, PublicKey};
 use eid_verifier::document::issuer::ListedKey;
 use eid_verifier::encoding::{base64url, json};
@@ -115,6 +116,7 @@ fn judge(jws: &str, keys: &[Value]) -> Result<(), &'static str> {
 fn jws_and_jwk_of_wycheproof() {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     let mut rows = 0;
+    let engine = Engine::new("{}", &[], &[], 1_800_000_000).unwrap();
     let exceptions = load("exceptions.json")["jose"].clone();
     for file in ["json_web_signature_test.json", "json_web_key_test.json", "json_web_crypto_test.json"] {
         for group in load(&format!("jose/{file}"))["testGroups"].as_array().unwrap() {
@@ -131,6 +133,17 @@ fn jws_and_jwk_of_wycheproof() {
                     let expected = exceptions.get(&id).map_or("alg_not_allowed", |exception| exception["ours"].as_str().unwrap());
                     // JWE and the JSON serialisations are another structure
                     assert!(verdict == Err(expected) || verdict == Err("structure_invalid"), "{id}: {verdict:?}");
+                }
+                // and whole, as a page would hand it over
+                let report = engine.verify(&text, r#"{"now":1800000000}"#);
+                assert!(!report.contains(r#""verdict":"valid""#) && !report.contains("internal_error"), "{file} {}", test["tcId"]);
+                if keys.iter().all(|key| key["kty"] == "oct") {
+                    let codes = ["alg_not_allowed", "structure_invalid", "encoding_invalid", "json_invalid", "header_invalid"];
+                    assert!(
+                        verdict.is_err_and(|code| codes.contains(&code)),
+                        "{file} {}: HMAC is refused before any key is looked at",
+                        test["tcId"]
+                    );
                 }
                 if let Err(reason) = verdict {
                     *reasons.entry(reason).or_default() += 1;

@@ -150,3 +150,25 @@ impl RawKey {
         self.key.verify(message, signature).is_ok()
     }
 }
+
+/// As [`RawKey`], on P-256: `point` is x ‖ y.
+#[cfg(feature = "bench")]
+#[wasm_bindgen]
+pub struct RawP256Key {
+    key: crate::crypto::p256::P256Key,
+}
+
+#[cfg(feature = "bench")]
+#[wasm_bindgen]
+impl RawP256Key {
+    #[wasm_bindgen(constructor)]
+    pub fn new(point: &[u8]) -> Result<RawP256Key, JsValue> {
+        let (x, y) = point.split_at_checked(crate::crypto::p256::COORDINATE_LENGTH).ok_or(JsValue::NULL)?;
+        let key = crate::crypto::p256::P256Key::from_coordinates(x, y).map_err(|_| JsValue::NULL)?;
+        Ok(Self { key })
+    }
+
+    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.key.verify(message, signature).is_ok()
+    }
+}

@@ -3,6 +3,8 @@
 pub mod digest;
 pub mod ed25519;
 #[cfg(feature = "es256")]
+pub mod p256_multiply;
+#[cfg(feature = "es256")]
 pub mod p256;
 pub mod key;
 

@@ -324,18 +324,37 @@ impl Case<'_> {
         );
         let issued = claims::numeric_date(self.claims, "iat").ok().flatten();
         let shape = profile::check(self.claims, issued);
-        report.set(CLAIMS.check, shape.map_or_else(|f| Outcome::Fail(fault::profile(f)), |()| Outcome::Pass));
+        let readable = shape.map_err(fault::profile).and_then(|()| self.addressed());
+        report.set(CLAIMS.check, readable.map_or_else(Outcome::Fail, |()| Outcome::Pass));
         report.set(PERSONAL_NUMBER.check, self.personal_number());
         clock_is_right
     }
 
+    fn accepts_type(&self) -> bool {
+        self.claims.text("vct").is_some_and(|vct| self.options.policy.vct.iter().any(|accepted| accepted == vct))
+    }
+
     fn credential_type(&self) -> Result<(), Code> {
         let vct = claims::text(self.claims, "vct").map_err(fault::claim)?.ok_or(code::CLAIM_MISSING)?;
-        if !self.options.policy.vct.iter().any(|accepted| accepted == vct) {
+        if !self.accepts_type() {
             return Err(code::VCT_NOT_ACCEPTED);
         }
         let granted = |entry: &IssuerEntry| entry.vct.as_ref().is_none_or(|types| types.iter().any(|known| known == vct));
         if self.authorities().all(granted) { Ok(()) } else { Err(code::ISSUER_NOT_AUTHORISED) }
+    }
+
+    /// A credential that names its readers (`aud`) must name this one, where the call says who this is (RFC 9901 §7.1 step 6, RFC 7519 §4.1.3).
+    fn addressed(&self) -> Result<(), Code> {
+        let readers = match self.claims.get("aud") {
+            None => return Ok(()),
+            Some(Value::Array(readers)) => readers.as_slice(),
+            Some(reader) => core::slice::from_ref(reader),
+        };
+        if readers.iter().any(|reader| reader.as_text().is_none()) {
+            return Err(code::CLAIM_TYPE_INVALID);
+        }
+        let named = |own: &str| readers.iter().any(|reader| reader.as_text() == Some(own));
+        if self.options.audience.as_deref().is_none_or(named) { Ok(()) } else { Err(code::CLAIM_VALUE_INVALID) }
     }
 
     fn time(&self, report: &mut Report, clock_floor: UnixTime) -> (Outcome, bool) {
@@ -385,7 +404,10 @@ impl Case<'_> {
 
     fn level(&self) -> (Outcome, &'static str) {
         let law = self.options.policy.law;
-        let Some(kind) = self.kind() else { return (Outcome::Unknown(code::NOT_REACHED), law.name()) };
+        let Some(kind) = self.kind() else {
+            let outcome = if self.accepts_type() { Outcome::Skip(code::LEVEL_NOT_APPLICABLE) } else { Outcome::Unknown(code::NOT_REACHED) };
+            return (outcome, law.name());
+        };
         let shape = self.shape_law();
         if kind == HolderKind::Organisation {
             let agrees = match self.claims.get("eid_level") {
@@ -436,7 +458,10 @@ impl Case<'_> {
     }
 
     fn holder_kind(&self) -> Outcome {
-        let Some(kind) = self.kind() else { return Outcome::Unknown(code::NOT_REACHED) };
+        let Some(kind) = self.kind() else {
+            // a type outside the profile that the page accepts: its holder is of no kind that a page can ask for
+            return if self.accepts_type() { Outcome::Fail(code::SUBJECT_CLASS_MISMATCH) } else { Outcome::Unknown(code::NOT_REACHED) };
+        };
         if !self.options.policy.kinds.contains(&kind) || profile::claim_of_another_kind(self.claims, kind) {
             return Outcome::Fail(code::SUBJECT_CLASS_MISMATCH);
         }

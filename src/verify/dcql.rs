@@ -5,6 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::document::holder::HolderKind;
+use crate::document::profile;
 use crate::encoding::json::{Object, Value};
 use crate::verify::policy::{Demand, InvalidPolicy, PathStep, Policy};
 
@@ -17,9 +19,14 @@ const DEFAULT_ID: &str = "eid";
 /// [`InvalidPolicy`] for unknown members or wrong types.
 pub fn query(policy: &Policy, request: &Object) -> Result<Value, InvalidPolicy> {
     let mut id = DEFAULT_ID.to_owned();
-    let mut paths: Vec<Vec<PathStep>> = vec![path(&["eid_level"])];
-    if policy.min_level > 1 {
-        paths.push(path(&["evidence"]));
+    let types = types(policy);
+    // what every type asked for carries: a wallet answers only with a credential that has all of it (§6.4.1)
+    let mut paths: Vec<Vec<PathStep>> = Vec::new();
+    if types.iter().all(|vct| matches!(profile::kind_of(vct), Some(HolderKind::Citizen | HolderKind::Foreigner))) {
+        paths.push(path(&["eid_level"]));
+        if policy.min_level > 1 {
+            paths.push(path(&["evidence"]));
+        }
     }
     paths.extend(policy.required_claims.iter().cloned());
     for (name, value) in &request.members {
@@ -49,17 +56,24 @@ pub fn query(policy: &Policy, request: &Object) -> Result<Value, InvalidPolicy> 
             claims.push(claim);
         }
     }
-    let types = policy.vct.iter().cloned().map(Value::Text).collect();
-    Ok(object([(
-        "credentials",
-        Value::Array(vec![object([
-            ("id", Value::Text(id)),
-            ("format", Value::Text("dc+sd-jwt".to_owned())),
-            ("meta", object([("vct_values", Value::Array(types))])),
-            ("require_cryptographic_holder_binding", Value::Bool(policy.key_binding != Demand::Ignore)),
-            ("claims", Value::Array(claims)),
-        ])]),
-    )]))
+    let types = types.into_iter().map(Value::Text).collect();
+    let mut query = vec![
+        ("id", Value::Text(id)),
+        ("format", Value::Text("dc+sd-jwt".to_owned())),
+        ("meta", object([("vct_values", Value::Array(types))])),
+        ("require_cryptographic_holder_binding", Value::Bool(policy.key_binding != Demand::Ignore)),
+    ];
+    if !claims.is_empty() {
+        query.push(("claims", Value::Array(claims))); // §6.1: an empty array would be no query
+    }
+    Ok(object([("credentials", Value::Array(vec![object(query)]))]))
+}
+
+/// The accepted types whose holders are of an accepted kind: asking for more would get what is refused.
+fn types(policy: &Policy) -> Vec<String> {
+    let fits = |vct: &&String| profile::kind_of(vct).is_none_or(|kind| policy.kinds.contains(&kind));
+    let fitting: Vec<String> = policy.vct.iter().filter(fits).cloned().collect();
+    if fitting.is_empty() { policy.vct.clone() } else { fitting }
 }
 
 /// OpenID4VP 1.0 §6.1: a non-empty string of alphanumeric characters, underscore and hyphen.
@@ -78,6 +92,6 @@ fn step(step: &PathStep) -> Value {
     }
 }
 
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     Value::Object(Object { members: members.into_iter().map(|(name, value)| (String::from(name), value)).collect() })
 }

@@ -63,8 +63,9 @@ impl ResponseReport {
     }
 }
 
-/// Judges a `vp_token`.
+/// Judges a `vp_token`, or the response that carries one as its member (§8.1; `state` and the like are the page's own business).
 pub fn judge(token: &Object, knowledge: &Knowledge, options: &Options) -> ResponseReport {
+    let token = token.get("vp_token").and_then(Value::as_object).unwrap_or(token);
     let arrays: Option<Vec<(&String, &[Value])>> =
         token.members.iter().map(|(id, items)| items.as_array().filter(|items| !items.is_empty()).map(|items| (id, items))).collect();
     let Some(arrays) = arrays.filter(|arrays| !arrays.is_empty()) else { return ResponseReport::refused(code::STRUCTURE_INVALID) };

@@ -37,6 +37,10 @@ export function faultOf({ Verifier }, { config, options, updates = [], input, ex
     }
     if (expect.account && report.account?.state !== expect.account) return `expected account ${expect.account}, got ${JSON.stringify(report.account)}`;
     if (expect.skip && !report.checks.some(({ outcome, code }) => outcome === 'skip' && code === expect.skip)) return `no line is skipped with ${expect.skip}`;
+    for (const [name, value] of Object.entries(expect.claims ?? {})) {
+      if (JSON.stringify(report.holder?.claims[name]) !== JSON.stringify(value)) return `claim ${name} is ${JSON.stringify(report.holder?.claims[name])}, expected ${JSON.stringify(value)}`;
+    }
+    if (valid && /"(?:_sd|_sd_alg|\.\.\.)":/.test(text)) return 'digests left in the claims';
     if (('holder' in report) !== valid) return 'holder on a verdict that is not valid, or none on a valid one';
     const marker = valid ? undefined : MARKERS.find((one) => text.includes(one));
     if (marker) return `${marker} in a report that is not valid`;
@@ -47,6 +51,25 @@ export function faultOf({ Verifier }, { config, options, updates = [], input, ex
   } finally {
     verifier.free();
   }
+}
+
+/**
+ * What is wrong with the table of duties (tests/vectors/sd-jwt/musts.json): each row's vectors, good and bad, asked of this door.
+ * @param {Record<string, {cases: object[]}>} sections the catalogue's, by letter
+ */
+export function runTable(door, table, sections) {
+  const all = { ...sections, m: table };
+  const find = (name) => all[name[0]].cases.find(({ id }) => id === name.slice(2));
+  const faults = table.cases.map((one) => [one.id, faultOf(door, one)]);
+  for (const { spec, clause, good, bad } of table.rows) {
+    if (good.length === 0 || bad.length === 0) faults.push([clause, 'lacks a vector']);
+    for (const [name, code] of [...good.map((name) => [name]), ...bad.map((entry) => [entry.case, entry.code])]) {
+      const one = find(name);
+      const fits = one !== undefined && (code === undefined ? one.expect.verdict === 'valid' : one.expect.codes[0] === code);
+      faults.push([`${spec} ${clause}: ${name}`, fits ? faultOf(door, one) : 'is not what the row says']);
+    }
+  }
+  return { rows: table.rows.length, faults: faults.filter(([, fault]) => fault !== undefined).map(([name, fault]) => `${name}: ${fault}`) };
 }
 
 /** What is wrong with every case of a section file. */

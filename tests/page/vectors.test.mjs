@@ -22,6 +22,17 @@ for (const entry of ['index.js', 'core.js']) {
           assert.deepEqual(faults, []);
         });
       }
+      await t.test('every MUST of SD-JWT, kept and broken', async (t) => {
+        const { rows, faults } = await page.evaluate(async ([entry, files]) => {
+          const door = await import(`/pkg/${entry}`);
+          const { runTable } = await import('/tests/js/catalogue.mjs');
+          const read = async (name) => (await fetch(`/tests/vectors/${name}`)).json();
+          const sections = Object.fromEntries(await Promise.all(files.map(async (file) => [file[0], await read(`attacks/${file}`)])));
+          return runTable(door, await read('sd-jwt/musts.json'), sections);
+        }, [entry, sections]);
+        t.diagnostic(`${rows} clauses`);
+        assert.deepEqual(faults, []);
+      });
       assert.deepEqual(messages, [], 'the console stays empty');
     } finally {
       await close();

@@ -3,14 +3,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { attackFiles } from "./attacks/index.mjs";
+import { attackFiles, sections } from "./attacks/index.mjs";
 import { kitFiles } from "./kit.mjs";
+import { mustFiles } from "./musts.mjs";
 import { sampleFiles } from "./samples.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Every file the kit keeps in the repository: path from the root → text. */
-export const repositoryFiles = () => ({ ...under("www/samples", sampleFiles()), ...under("tests/vectors/attacks", attackFiles()) });
+export function repositoryFiles() {
+  const made = sections();
+  return { ...under("www/samples", sampleFiles()), ...under("tests/vectors/attacks", attackFiles(made)), ...under("tests/vectors/sd-jwt", mustFiles(made)) };
+}
 
 const under = (folder, files) => Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
 

@@ -16,8 +16,9 @@ const ELEMENT: &str = "...";
 /// Names the digest algorithm, at the top level only (RFC 9901 §4.1.1).
 const ALGORITHM: &str = "_sd_alg";
 
-/// Claims that the SD-JWT VC profile never lets be disclosed selectively (draft-ietf-oauth-sd-jwt-vc §2.2.2; contract §12 "Neighbours").
-pub const PROTECTED: [&str; 6] = ["iss", "exp", "nbf", "cnf", "vct", "status"];
+/// Claims that the SD-JWT VC profile never lets be disclosed selectively, nor anything inside them (draft-ietf-oauth-sd-jwt-vc-19 §2.2.2.3;
+/// contract §12 "Neighbours").
+pub const PROTECTED: [&str; 8] = ["iss", "exp", "nbf", "cnf", "vct", "vct#integrity", "aka_vcts", "status"];
 
 /// Why the disclosures of a presentation are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +114,7 @@ fn join(mut claims: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<Pro
     if waiting.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
         return Err(SdFault::DuplicateDisclosure);
     }
-    let mut state = Processing { waiting, seen: Vec::new(), undisclosed: 0 };
+    let mut state = Processing { waiting, seen: Vec::new(), undisclosed: 0, is_protected: false };
     state.object(&mut claims, 1)?;
     if has_duplicates(&mut state.seen) {
         return Err(SdFault::DuplicateDigest);
@@ -136,6 +137,8 @@ struct Processing {
     /// Every digest met so far; none may come twice.
     seen: Vec<String>,
     undisclosed: usize,
+    /// Inside a protected claim.
+    is_protected: bool,
 }
 
 impl Processing {
@@ -160,13 +163,19 @@ impl Processing {
             return Err(SdFault::Structure);
         }
         let inner = depth.saturating_add(1);
-        for (_, value) in &mut object.members {
+        for (name, value) in &mut object.members {
+            if depth == 1 {
+                self.is_protected = PROTECTED.contains(&name.as_str());
+            }
             self.value(value, inner)?;
+        }
+        if depth == 1 {
+            self.is_protected = false;
         }
         let mut disclosed_any = false;
         for digest in digests {
             let Value::Text(digest) = digest else { return Err(SdFault::Structure) };
-            let (name, mut value) = match self.take(digest) {
+            let (name, mut value) = match self.take(digest)? {
                 None => continue,
                 Some(Disclosed::Member(name, value)) => (name, value),
                 Some(Disclosed::Element(_)) => return Err(SdFault::Disclosure(DisclosureFault::Shape)),
@@ -199,7 +208,7 @@ impl Processing {
                 if !object.members.is_empty() {
                     return Err(SdFault::Structure);
                 }
-                item = match self.take(digest) {
+                item = match self.take(digest)? {
                     None => continue,
                     Some(Disclosed::Element(value)) => value,
                     Some(Disclosed::Member(..)) => return Err(SdFault::Disclosure(DisclosureFault::Shape)),
@@ -212,13 +221,15 @@ impl Processing {
     }
 
     /// The disclosure of a digest, taken once.
-    fn take(&mut self, digest: String) -> Option<Disclosed> {
+    fn take(&mut self, digest: String) -> Result<Option<Disclosed>, SdFault> {
         let found = self.waiting.binary_search_by(|(known, _)| known.cmp(&digest)).ok();
         let disclosed = found.and_then(|index| self.waiting.get_mut(index)).and_then(|(_, disclosed)| disclosed.take());
-        if disclosed.is_none() {
-            self.undisclosed = self.undisclosed.saturating_add(1);
+        match disclosed {
+            None => self.undisclosed = self.undisclosed.saturating_add(1),
+            Some(_) if self.is_protected => return Err(SdFault::ForbiddenClaim),
+            Some(_) => {}
         }
         self.seen.push(digest);
-        disclosed
+        Ok(disclosed)
     }
 }

@@ -22,13 +22,13 @@ export class Section {
 
   /** A case that must be valid. */
   good(id, about, { row = null, ...parts }) {
-    return this.#add({ id, row, about, ...filled(parts), expect: { verdict: "valid", codes: [] } });
+    return this.#add({ id, row, about, ...filled(parts), expect: { verdict: "valid", codes: [], ...parts.expect } });
   }
 
   /** A case with one fault. `code` decides. */
   bad(id, row, about, code, twin, parts) {
     const verdict = UNKNOWN.has(code) ? "indeterminate" : "invalid";
-    return this.#add({ id: `row-${row}-${id}`, row, about, ...filled(parts), expect: { verdict, codes: [code], ...parts.expect }, twin });
+    return this.#add({ id: row === 0 ? id : `row-${row}-${id}`, row: row === 0 ? null : row, about, ...filled(parts), expect: { verdict, codes: [code], ...parts.expect }, twin });
   }
 
   /** A config that must be refused when the verifier is made. */

@@ -13,5 +13,7 @@ import { sectionJ } from "./j.mjs";
 
 const SECTIONS = [sectionA, sectionB, sectionC, sectionD, sectionE, sectionF, sectionG, sectionH, sectionI, sectionJ, sectionCwt];
 
-export const attackFiles = () =>
-  Object.fromEntries(SECTIONS.map((make) => make()).map((section) => [`${section.letter.toLowerCase()}.json`, section.text()]));
+/** Letter → section. */
+export const sections = () => Object.fromEntries(SECTIONS.map((make) => make()).map((section) => [section.letter.toLowerCase(), section]));
+
+export const attackFiles = (made = sections()) => Object.fromEntries(Object.entries(made).map(([letter, section]) => [`${letter}.json`, section.text()]));
