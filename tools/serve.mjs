@@ -1,8 +1,9 @@
 // A small static server for this machine only: www/ at /, the package at /pkg/. Node built-ins only.
-import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { at } from "./run.mjs";
 import { Stop } from "./say.mjs";
 
@@ -69,7 +70,7 @@ function resolve(pathname, folders) {
   if (!folder) return undefined;
   const name = path.slice(prefix.length);
   try {
-    const file = realpathSync(join(folder, name.endsWith("/") || name === "" ? `${name}index.html` : name));
+    const file = realpathSync(join(folder, name.endsWith("/") || name === "" ? `${name}index.html` : /^[a-z]+$/.test(name) ? `${name}.html` : name));
     if (!file.startsWith(realpathSync(folder) + sep) || !statSync(file).isFile()) return undefined;
     return TYPES[extname(file)] && file;
   } catch {
@@ -77,19 +78,44 @@ function resolve(pathname, folders) {
   }
 }
 
-/** What shrinks well goes out small; each file is shrunk once. */
-const SHRINKS = /\.(css|html|js|json|mjs|svg|txt|wasm|webmanifest)$/;
+/** What shrinks well goes out small, in the first of these that the browser takes. Each content is shrunk once, and kept for the next start too. */
+const SHRINKS = /\.(css|html|js|json|jwt|mjs|svg|txt|wasm|webmanifest)$/;
+const CODINGS = { br: brotliCompressSync, gzip: (bytes) => gzipSync(bytes, { level: 9 }) };
+const KEPT = at("target", "small");
 const small = new Map();
 
-function shrunk(file) {
+function shrunk(file, coding) {
   const { mtimeMs, size } = statSync(file);
   const stamp = `${mtimeMs} ${size}`;
-  const kept = small.get(file);
-  if (kept?.stamp === stamp) return kept.bytes;
-  const bytes = gzipSync(readFileSync(file));
-  small.set(file, { stamp, bytes });
+  const name = `${coding} ${file}`;
+  const known = small.get(name);
+  if (known?.stamp === stamp) return known.bytes;
+  const plain = readFileSync(file);
+  const kept = join(KEPT, `${createHash("sha256").update(plain).digest("hex")}.${coding}`);
+  const bytes = existsSync(kept) ? readFileSync(kept) : CODINGS[coding](plain);
+  if (size >= LARGE && !existsSync(kept)) keep(kept, bytes);
+  small.set(name, { stamp, bytes });
   return bytes;
 }
+
+/** From so many bytes on, shrinking takes long enough to be worth a file. */
+const LARGE = 16 * 1024;
+
+function keep(file, bytes) {
+  try {
+    mkdirSync(KEPT, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, bytes);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch { /* it is only a cache */ }
+}
+
+/** Shrinks beforehand what the first verdict waits for, so that nobody waits for the shrinking. */
+export function warm() {
+  for (const file of ["www/index.html", "www/dist/style.css", "www/dist/app.js", "pkg/wasm/core/eid_verifier_bg.wasm"]) if (existsSync(at(file))) shrunk(at(file), "br");
+}
+
+/** What `Accept-Encoding` allows, without weighing: a coding with q=0 is refused (RFC 9110 §12.5.3). */
+const codingFor = (accepted = "") => Object.keys(CODINGS).find((name) => accepted.split(",").some((part) => part.trim().split(";")[0] === name && !/;\s*q=0(\.0*)?\s*$/.test(part)));
 
 /** Only names of this machine: a page elsewhere cannot reach us by pointing its own name here (DNS rebinding). */
 const local = (host) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
@@ -106,9 +132,10 @@ export function handler({ folders = FOLDERS } = {}) {
     const pathname = request.url.split(/[?#]/, 1)[0];
     const file = resolve(pathname, folders);
     if (!file) return answer(404, plain, "not found\n");
-    if (SHRINKS.test(file) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
-      const bytes = shrunk(file);
-      return answer(200, { "content-type": TYPES[extname(file)], "content-encoding": "gzip", vary: "accept-encoding", "content-length": bytes.length }, bytes);
+    const coding = SHRINKS.test(file) ? codingFor(request.headers["accept-encoding"]) : undefined;
+    if (coding) {
+      const bytes = shrunk(file, coding);
+      return answer(200, { "content-type": TYPES[extname(file)], "content-encoding": coding, vary: "accept-encoding", "content-length": bytes.length }, bytes);
     }
     const headers = { ...HEADERS, "content-type": TYPES[extname(file)], "content-length": statSync(file).size };
     response.writeHead(200, headers);

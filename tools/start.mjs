@@ -1,7 +1,7 @@
 // `npm start [-- --port N]`: set up, build, serve the page. `PORT=N` works too.
 import { build, sizes } from "./build.mjs";
 import { elapsed, main, note, Stop } from "./say.mjs";
-import { serve } from "./serve.mjs";
+import { serve, warm } from "./serve.mjs";
 import { stamp } from "./stamp.mjs";
 
 const DEFAULT_PORT = 8080;
@@ -19,6 +19,7 @@ await main(async () => {
   const { built } = await build();
   if (built) note(sizes());
   await stamp();
+  warm();
   const server = await serve(wish).catch((error) => {
     if (wish.chosen || !error.message.includes("in use")) throw error;
     note(`  port ${wish.port} is in use: taking a free one`);

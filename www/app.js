@@ -1,27 +1,23 @@
-// The page: what is being looked at, the ways in, and one call of `verify`. What was handed in lives in memory only.
+// The page: what is being looked at, and one call of `verify`. What was handed in lives in memory only.
 
-import init, { Verifier, readMrz, inspect } from "./pkg/core.js";
+import init, { NonceStore, Verifier, readMrz, inspect } from "../pkg/core.js";
 import { h, replace, foreign, icon } from "./dom.js";
 import { t, setLanguage, currentLanguage } from "./i18n.js";
 import {
-  renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks, renderNeeds, setVoice, currentVoice,
+  renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks, renderNeeds, countDown, setVoice, currentVoice,
 } from "./render.js";
-import { renderMrz, tidy } from "./mrz.js";
+import { $, preferences, toast, closeSheets, startTheme, loadJson, copy, download } from "./shell.js";
+import { startWays } from "./ways.js";
+import { asCsv, receipt, handOver } from "./receipt.js";
 import { startOffline } from "./offline.js";
-
-const $ = (id) => document.getElementById(id);
-
-/** Preferences are all that this page ever stores; neither says anything about a person. */
-const preferences = {
-  get(name) { try { return localStorage.getItem(`eid.${name}`); } catch { return null; } },
-  set(name, value) { try { localStorage.setItem(`eid.${name}`, value); } catch { /* private windows may refuse */ } },
-};
 
 const state = {
   samples: [],
-  /** What is looked at: `{ sample? , input, config, options, now? }`. */
+  /** What is looked at: `{ sample?, input, config, options, now, since, asked? }`; `now` was true at `since` of the page's own clock. */
   current: undefined,
   report: undefined,
+  /** Which engine has it: the small one, or the whole one once a chip came. */
+  Verifier,
   engine: "loading",
 };
 
@@ -29,12 +25,15 @@ const state = {
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 const toSeconds = (moment) => (typeof moment === "number" ? moment : Math.floor(Date.parse(moment) / 1000));
+/** The moment of what is looked at: its own when it was handed in, and running on from there. */
+const clock = (current) => current.now + Math.floor((performance.now() - current.since) / 1000);
 
 function verifyCurrent() {
-  const { input, config, options, now } = state.current;
-  const verifier = new Verifier({ ...config, now, language: currentLanguage() });
+  const { input, config, options, now, nonces } = state.current;
+  const verifier = new state.Verifier({ ...config, now, language: currentLanguage() });
   try {
-    const report = verifier.verify(input, { ...options, now });
+    const report = verifier.verify(input, { ...options, now, ...(nonces ? { nonces } : {}) });
+    if (report.verdict === "valid") state.current.nonces = undefined; // spent: looking again at the same answer is no second one
     state.lists = (verifier.trust || []).map(({ artefact, verdict, codes, version }) => ({ artefact, verdict, codes, version }));
     return report;
   } finally {
@@ -42,25 +41,15 @@ function verifyCurrent() {
   }
 }
 
-/** What may be kept of a check: what was found and by what, nothing of whom. */
-function receipt({ verdict, codes, format, verifiedAt, engine }) {
-  return JSON.stringify({ v: 1, verdict, codes, format, verifiedAt, engine, lists: state.lists }, null, 1);
-}
-
-async function copyReceipt() {
-  try {
-    await navigator.clipboard.writeText(receipt(state.report));
-    toast(t("copied"));
-  } catch {
-    toast(t("notCopied"));
-  }
-}
-
 /** Looks at something new, and says so to those who do not see the screen. */
 function look(current, { focus = false } = {}) {
-  state.current = { ...current, now: current.now === undefined ? nowSeconds() : toSeconds(current.now) };
+  state.current = { ...current, now: current.now === undefined ? nowSeconds() : toSeconds(current.now), since: performance.now() };
+  state.report = undefined;
   show();
-  if (!focus) return;
+  if (focus) point();
+}
+
+function point() {
   window.scrollTo({ top: 0 });
   $("verdict-word").focus({ preventScroll: true });
 }
@@ -69,15 +58,30 @@ function lookAtSample(sample, manner) {
   look({ sample, input: sample.input, config: sample.config, options: sample.options, now: sample.now }, manner);
 }
 
-/** Two or three lines of one length in the alphabet of ICAO 9303-3 §4.3: the engine takes them as a travel document. */
-const MRZ_LINES = /^(?:[A-Z0-9<]{30}\n){2}[A-Z0-9<]{30}$|^[A-Z0-9<]{36}\n[A-Z0-9<]{36}$|^[A-Z0-9<]{44}\n[A-Z0-9<]{44}$/;
-const recognised = (input) => (typeof input === "string" && MRZ_LINES.test(input.replace(/\r\n?/g, "\n")) ? { mrz: input.replace(/\r\n?/g, "\n") } : input);
-
-/** What a visitor hands in is judged by the trust and policy of the first sample, at the time of the device's clock. */
-function lookAtInput(input) {
+/** What a visitor hands in is judged by the trust and policy of the first sample, at the time of the device's clock; in the console, by what it asked. */
+async function lookAtInput(input) {
   const [{ config }] = state.samples;
-  look({ input: recognised(input), config, options: {} }, { focus: true });
   toast("");
+  const asked = state.console && state.console.expects();
+  look(asked ? { input, config: { ...config, policy: asked.policy }, ...asked } : { input, config, options: {} }, { focus: true });
+}
+
+/** Chips want the whole engine: it is fetched when the first one comes. */
+async function useWhole() {
+  if (state.whole) return;
+  state.whole = import("./full.js").then(async ({ default: start, Verifier: Whole }) => {
+    await start(new URL("./pkg/wasm/full/eid_verifier_bg.wasm", document.baseURI));
+    state.Verifier = Whole;
+    again();
+  });
+  try { await state.whole; } catch { state.whole = undefined; toast(t("wholeFailed")); }
+}
+
+/** Looks once more at the same thing: with more at hand, or later. */
+function again({ focus = false } = {}) {
+  state.report = undefined;
+  show();
+  if (focus) point();
 }
 
 // Showing
@@ -93,22 +97,24 @@ function show() {
   }
   const report = verifyCurrent();
   state.report = report;
+  if (report.codes.includes("not_in_build")) useWhole();
   const policy = { ...(current.config.policy || {}), ...((current.options || {}).policy || {}) };
   renderVerdict($("verdict"), report, {
-    title: current.sample && current.sample.title[currentLanguage()],
-    sampleTime: Boolean(current.sample),
+    title: current.title || (current.sample && current.sample.title[currentLanguage()]),
+    sampleTime: Boolean(current.sample || current.sampleTime),
     now: current.now,
-    statusIgnored: policy.status === "ignore" && report.format !== "mrz" && report.format !== "unknown",
+    statusIgnored: policy.status === "ignore" && !["mrz", "emrtd", "unknown"].includes(report.format),
   });
   renderHolder($("holder"), report);
   // who, first; where nobody may be shown, what is known of account and documents comes first
   const [first, last] = [$("account"), $("shared")];
   first.parentNode.insertBefore($("holder"), report.verdict === "valid" ? first : last);
-  renderNeeds($("needs"), report, (need) => { state.need = need; $("artefact").click(); });
+  renderNeeds($("needs"), report, { handIn: (need) => { state.need = need; $("artefact").click(); }, fetchIt: getNeeds });
   renderAccount($("account"), report);
   renderDocuments($("documents"), report);
   renderShared($("shared"), report);
-  renderChecks($("checks"), report, current.input, copyReceipt);
+  renderChecks($("checks"), report, current.input, { copy: () => handOver("copy", note()), save: () => handOver("save", note()) });
+  if (state.console) state.console.seen(report, note, current);
   $("answer").hidden = false;
   $("voices").hidden = false;
   for (const button of document.querySelectorAll("[data-sample]")) {
@@ -116,14 +122,77 @@ function show() {
     if (chosen) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
   }
+  if (report.needs.length > 0 && report.verdict === "indeterminate" && !current.keptAsked) fromKept(current, report);
 }
+
+const note = () => receipt(state.report, { lists: state.lists, whole: state.Verifier !== Verifier, asked: state.current.asked });
+
+/** Once a second: what is left of the verdict; when it is over, the question is put anew. */
+function tick() {
+  const { current, report } = state;
+  if (!current || !report || !report.validUntil || report.verdict !== "valid" || document.hidden) return;
+  const now = clock(current);
+  if (countDown($("verdict"), report, now)) return;
+  current.now = now;
+  current.since = performance.now();
+  again();
+}
+
+// Signed lists: handed in, fetched when a person asks, or kept from an earlier time
+
+/** Ceilings of the engine for a signed list (contract §11). */
+const MOST_ARTEFACT = 16 * 1024 * 1024;
+
+/** Puts signed texts beside what is looked at; the engine judges them. */
+function beside(current, { statusLists = [], accountStates = [], trustLists = [] }) {
+  const options = current.options || {};
+  const joined = (name, texts) => (texts.length > 0 ? { [name]: [...(options[name] || []), ...texts] } : {});
+  current.options = { ...options, ...joined("statusLists", statusLists), ...joined("accountStates", accountStates) };
+  if (trustLists.length > 0) current.config = { ...current.config, trust: { ...current.config.trust, lists: [...(current.config.trust.lists || []), ...trustLists] } };
+}
+
+async function takeArtefact(file) {
+  const { need, current } = state;
+  if (!file || !need || !current) return;
+  const text = (await file.slice(0, MOST_ARTEFACT).text()).trim();
+  beside(current, { [{ status_list: "statusLists", account_state: "accountStates" }[need.type] || "trustLists"]: [text] });
+  again({ focus: true });
+}
+
+/** The button of an open verdict: `fetchNeeds` gets what is missing, the engine judges it, and only what it took is kept. */
+async function getNeeds(needs) {
+  const { current } = state;
+  toast(t("fetching"));
+  const { getLists } = await import("./lists.js");
+  const got = await getLists(needs);
+  if (current !== state.current) return;
+  if (got.found.length === 0) { toast(t("fetchFailed", got.faults.map(({ code }) => code).join(", "))); return; }
+  beside(current, got);
+  again({ focus: true });
+  toast("");
+  const { verdict, account } = state.report;
+  if (verdict === "valid" || (account && ["active", "locked"].includes(account.state))) await got.commit();
+}
+
+/** What an earlier answer left here is tried before a person has to ask: no network, and judged anew. */
+async function fromKept(current, report) {
+  current.keptAsked = true;
+  if (!window.caches || !(await caches.has("eid-lists").catch(() => false))) return;
+  const { keptLists } = await import("./lists.js");
+  const got = await keptLists(report.needs);
+  if (current !== state.current || got.statusLists.length + got.trustLists.length === 0) return;
+  beside(current, got);
+  again();
+}
+
+// Words
 
 const WAYS = { samples: "cards", paste: "paste", scan: "scan", file: "file", mrz: "mrz" };
 
 /** Every fixed word of the page, in the language now chosen. */
 function words() {
   document.documentElement.lang = currentLanguage();
-  document.title = t("title");
+  document.title = t(CONSOLE ? "consoleTitle" : "title");
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.getAttribute("data-word"));
   for (const button of document.querySelectorAll("[data-open]")) {
     const way = button.getAttribute("data-open");
@@ -151,6 +220,7 @@ function words() {
         h("span", {}, foreign(sample.title[currentLanguage()] || sample.title.vi),
           sample.about && h("span", { class: "about" }, foreign(sample.about[currentLanguage()] || "")))))));
   }
+  if (state.console) state.console.words();
 }
 
 function chooseSample(sample) {
@@ -158,159 +228,18 @@ function chooseSample(sample) {
   lookAtSample(sample, { focus: true });
 }
 
-let toastTimer;
-/** One short line at the foot of the screen. */
-export function toast(text) {
-  clearTimeout(toastTimer);
-  $("toast").textContent = text;
-  if (text) toastTimer = setTimeout(() => { $("toast").textContent = ""; }, 5000);
-}
-
-// Sheets
-
-function openSheet(sheet) {
-  if (sheet.showModal) sheet.showModal();
-  else sheet.setAttribute("open", "");
-}
-
-function closeSheets() {
-  for (const sheet of document.querySelectorAll("dialog[open]")) {
-    if (sheet.close) sheet.close();
-    else { sheet.removeAttribute("open"); sheet.dispatchEvent(new Event("close")); }
-  }
-}
-
-// Ways in
-
-/** One byte more than the engine takes (64 KiB): enough for it to refuse, and no more is read of a large file. */
-const MOST_READ = 64 * 1024 + 1;
-
-const isText = (bytes) => !bytes.some((byte) => byte === 0 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127);
-
-async function takeFile(file) {
-  if (!file) return;
-  if (/^image\/(png|jpeg|webp|gif|bmp)$/.test(file.type)) return takePicture(file);
-  const bytes = new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer());
-  takeBytes(bytes);
-}
-
-async function takePicture(file) {
-  const { readPicture } = await import("./scan.js");
-  const text = await readPicture(file);
-  if (!text) { toast(t("noQr")); $("scan-note").textContent = t("noQr"); return; }
-  closeSheets();
-  lookAtInput(text);
-}
-
-/** Ceilings of the engine for a signed list (contract §11). */
-const MOST_ARTEFACT = 16 * 1024 * 1024;
-
-/** A signed list or state that an open verdict asked for: kept with what is looked at, judged by the engine, gone with it. */
-async function takeArtefact(file) {
-  const { need, current } = state;
-  if (!file || !need || !current) return;
-  const text = (await file.slice(0, MOST_ARTEFACT).text()).trim();
-  const options = current.options || {};
-  if (need.type === "status_list") current.options = { ...options, statusLists: [...(options.statusLists || []), text] };
-  else if (need.type === "account_state") current.options = { ...options, accountStates: [...(options.accountStates || []), text] };
-  else current.config = { ...current.config, trust: { ...current.config.trust, lists: [...(current.config.trust.lists || []), text] } };
-  show();
-  window.scrollTo({ top: 0 });
-  $("verdict-word").focus({ preventScroll: true });
-}
-
-let camera;
-
-/** What a code says is only ever handed to the engine: an address in it is not opened. */
-async function openScan() {
-  $("scan-note").textContent = "";
-  openSheet($("sheet-scan"));
-  if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) { $("scan-note").textContent = t("scanNone"); return; }
-  $("viewer").hidden = false;
-  const { Camera } = await import("./scan.js");
-  camera = camera || new Camera($("video"), (text) => { closeSheets(); lookAtInput(text); });
-  await withCamera(() => camera.start());
-}
-
-async function withCamera(work) {
-  try {
-    await work();
-    $("scan-torch").hidden = !camera.hasTorch;
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    $("scan-switch").hidden = devices.filter(({ kind }) => kind === "videoinput").length < 2;
-  } catch (error) {
-    $("viewer").hidden = true;
-    $("scan-note").textContent = t(error && error.name === "NotAllowedError" ? "scanRefused" : "scanNone");
-  }
-}
-
-/** Text files end in a line break that is no part of the credential; binary input goes to the engine as it is. */
-function takeBytes(bytes) {
-  if (!isText(bytes)) return lookAtInput(bytes);
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return lookAtInput(bytes);
-  }
-  return lookAtInput(text.trim());
-}
-
-const openers = {
-  samples: () => openSheet($("sheet-samples")),
-  paste: () => { $("paste-note").textContent = ""; openSheet($("sheet-paste")); $("paste-text").focus(); },
-  file: () => $("picker").click(),
-  scan: openScan,
-  mrz: () => { openSheet($("sheet-mrz")); $("mrz-text").focus(); },
-};
-
 function listen() {
-  for (const button of document.querySelectorAll("[data-open]")) {
-    const open = openers[button.getAttribute("data-open")];
-    button.hidden = !open;
-    if (open) button.addEventListener("click", open);
-  }
-  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", closeSheets);
-  for (const sheet of document.querySelectorAll("dialog")) {
-    sheet.addEventListener("click", (event) => { if (event.target === sheet) closeSheets(); });
-  }
-
+  startTheme();
   $("language").addEventListener("click", () => {
     setLanguage(currentLanguage() === "vi" ? "en" : "vi");
     preferences.set("language", currentLanguage());
     words();
     show();
   });
-  $("theme").addEventListener("click", () => {
-    const next = isDark() ? "light" : "dark";
-    document.documentElement.setAttribute("data-theme", next);
-    preferences.set("theme", next);
-  });
   $("clear").addEventListener("click", () => {
     lookAtSample(state.samples[0], { focus: true });
     toast(t("cleared"));
   });
-
-  $("paste-form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = $("paste-text").value.trim();
-    if (!text) { $("paste-note").textContent = t("emptyPaste"); return; }
-    closeSheets();
-    lookAtInput(text);
-  });
-  $("sheet-paste").addEventListener("close", () => { $("paste-text").value = ""; });
-  $("paste-clipboard").hidden = !(navigator.clipboard && navigator.clipboard.readText);
-  $("paste-clipboard").addEventListener("click", async () => {
-    try { $("paste-text").value = await navigator.clipboard.readText(); } catch { $("paste-text").focus(); }
-  });
-  document.addEventListener("paste", (event) => {
-    if (event.target instanceof Element && event.target.closest("textarea, input, dialog")) return;
-    const data = event.clipboardData;
-    if (!data || state.engine !== "ready") return;
-    if (data.files.length > 0) takeFile(data.files[0]);
-    else if (data.getData("text/plain").trim()) lookAtInput(data.getData("text/plain").trim());
-  });
-
   for (const button of document.querySelectorAll("[data-voice]")) {
     button.addEventListener("click", () => {
       setVoice(button.getAttribute("data-voice"));
@@ -319,94 +248,64 @@ function listen() {
       show();
     });
   }
-
-  $("mrz-text").addEventListener("input", () => {
-    const text = tidy($("mrz-text").value);
-    if (!text || state.engine !== "ready") { $("mrz-live").textContent = ""; return; }
-    renderMrz($("mrz-live"), readMrz(text, { now: nowSeconds(), language: currentLanguage() }), text);
-  });
-  $("mrz-form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = tidy($("mrz-text").value);
-    if (!text) return;
-    closeSheets();
-    lookAtInput({ mrz: text });
-  });
-  $("sheet-mrz").addEventListener("close", () => { $("mrz-text").value = ""; $("mrz-live").textContent = ""; });
-
-  $("sheet-scan").addEventListener("close", () => { if (camera) camera.stop(); $("viewer").hidden = true; });
-  $("scan-picture").addEventListener("click", () => $("picker").click());
-  $("scan-switch").addEventListener("click", () => withCamera(() => camera.turn()));
-  $("scan-torch").addEventListener("click", () => camera.torch().catch(() => { $("scan-torch").hidden = true; }));
-
-  $("picker").addEventListener("change", async () => {
-    await takeFile($("picker").files[0]);
-    $("picker").value = "";
-  });
   $("artefact").addEventListener("change", async () => {
     await takeArtefact($("artefact").files[0]);
     $("artefact").value = "";
   });
-  let depth = 0;
-  const zone = (shown) => { $("dropzone").hidden = !shown; };
-  document.addEventListener("dragenter", (event) => { event.preventDefault(); depth += 1; zone(true); });
-  document.addEventListener("dragleave", () => { depth -= 1; if (depth <= 0) { depth = 0; zone(false); } });
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    depth = 0;
-    zone(false);
-    const data = event.dataTransfer;
-    if (state.engine !== "ready") return;
-    if (data.files.length > 0) takeFile(data.files[0]);
-    else if (data.getData("text/plain").trim()) lookAtInput(data.getData("text/plain").trim());
+  return startWays({
+    take: lookAtInput,
+    readMrz: (text) => readMrz(text, { now: nowSeconds(), language: currentLanguage() }),
+    ready: () => state.engine === "ready",
   });
-}
-
-function isDark() {
-  const chosen = document.documentElement.getAttribute("data-theme");
-  return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 // Start
 
-async function loadJson(path) {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error("not found");
-  return response.json();
-}
-
 /** The first sample alone is needed for the first verdict; the others follow. */
-async function loadSamples() {
-  const index = await loadJson("./samples/index.json");
-  const entries = Array.isArray(index) ? index : index.samples;
-  const load = (entry) => (entry.input !== undefined ? entry : loadJson(`./samples/${entry.file || `${entry.id || entry}.json`}`));
-  const first = await load(entries[0]);
-  return { first, rest: () => Promise.all(entries.slice(1).map(load)) };
-}
+const FIRST = "./samples/citizen-level-1.json";
 
 async function start() {
   setLanguage(preferences.get("language"));
   setVoice(preferences.get("voice"));
-  const theme = preferences.get("theme");
-  if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
-  listen();
+  const engine = init(new URL("./pkg/wasm/core/eid_verifier_bg.wasm", document.baseURI));
+  const loaded = loadJson(FIRST);
+  const { takeFiles } = listen();
   words();
   try {
-    const [{ first, rest }] = await Promise.all([loadSamples(), init()]);
+    const [first] = await Promise.all([loaded, engine]);
     state.engine = "ready";
     state.samples = [first];
     lookAtSample(first);
-    document.documentElement.classList.add("own-type");
-    state.samples = [first, ...(await rest())];
-    words();
-    show();
   } catch {
-    if (state.engine !== "ready") state.engine = "failed";
+    state.engine = "failed";
     show();
   }
-  if (EMBEDDED && state.engine === "ready") await startAnswering();
-  startOffline({ note: $("offline") });
+  if (state.engine === "ready") {
+    // the verdict is on the screen before anything else is asked of line and processor
+    await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
+    if (CONSOLE) await startConsole();
+    if (EMBEDDED) await startAnswering();
+    setInterval(tick, 1000);
+    await theOthers().catch(() => {});
+    document.documentElement.classList.add("own-type");
+  }
+  await startOffline({ note: $("offline"), shared: takeFiles });
+}
+
+async function theOthers() {
+  const { samples } = await loadJson("./samples/index.json");
+  const [first] = state.samples;
+  state.samples = [first, ...await Promise.all(samples.filter(({ id }) => id !== first.id).map(({ file }) => loadJson(`./samples/${file}`)))];
+  words();
+  if (state.current.sample) show();
+}
+
+/** `/verify`: the page of one who asks; it makes the request and judges by it. */
+const CONSOLE = document.documentElement.getAttribute("data-mode") === "verify";
+
+async function startConsole() {
+  const { openConsole } = await import("./console.js");
+  state.console = openConsole($("console"), { language: currentLanguage, take: lookAtInput, nonces: new NonceStore(), h, replace, icon, copy, download, asCsv });
 }
 
 /** `?embed`: the page without its own ways in; whoever holds it asks, and sees the verdict too. */

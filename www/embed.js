@@ -2,7 +2,7 @@
 //   request {"v":1,"id":"NONCE.1","kind":"verify"|"inspect"|"mrz","input":…,"options":…}   answer {"v":1,"id":"NONCE.1","report":…}
 // NONCE comes from this page ({"v":1,"ready":NONCE}) and is new for every load, so that nothing recorded earlier is answered.
 
-import { createBridge } from "./pkg/webview.js";
+import { createBridge } from "../pkg/webview.js";
 
 /** A number that nobody guesses. */
 function newNonce() {

@@ -1,6 +1,6 @@
 // The page's own words in Vietnamese and English. Sentences for codes and names of checks are not here: they come from the package.
 
-import { checkNames } from "./pkg/messages.js";
+import { checkNames } from "../pkg/messages.js";
 
 /** One row a word: [Vietnamese, English]. */
 const WORDS = {
@@ -25,7 +25,7 @@ const WORDS = {
   validWhy: ["Mọi bước kiểm tra được yêu cầu đều đạt.", "Every check that was asked for has passed."],
   asOf: ["Tính đến {0}", "As of {0}"],
   asOfSample: ["Tính đến {0} (thời điểm của mẫu)", "As of {0} (the sample’s own time)"],
-  validUntil: ["Kết quả có thể thay đổi từ {0} ({1})", "This result may change from {0} ({1})"],
+  validUntil: ["Kết quả có giá trị đến {0}", "This result holds until {0}"],
   statusIgnored: [
     "Bản minh họa này không hỏi danh sách thu hồi: chưa biết giấy tờ có bị thu hồi hay tài khoản có bị khóa hay không.",
     "This demonstration does not ask the revocation list: it does not know whether the credential was revoked or the account locked.",
@@ -85,7 +85,7 @@ const WORDS = {
   days: ["{0} ngày", "{0} days"],
   hours: ["{0} giờ", "{0} hours"],
   minutes: ["{0} phút", "{0} minutes"],
-  left: ["còn {0}", "{0} from then"],
+  left: ["(còn {0})", "({0} left)"],
 
   // Account
   account: ["Tài khoản định danh", "eID account"],
@@ -131,7 +131,11 @@ const WORDS = {
   validDeveloper: ["Không bước nào không đạt, không bước nào còn chưa rõ.", "No check failed and none is unknown."],
   bytes: ["Dựa trên byte {0}–{1}", "Rests on bytes {0}–{1}"],
   wholeReport: ["Báo cáo (JSON)", "Report (JSON)"],
-  receipt: ["Sao chép biên nhận (không có thông tin cá nhân)", "Copy a receipt (no personal details)"],
+  receipt: ["Sao chép biên nhận", "Copy a receipt"],
+  receiptSave: ["Lưu biên nhận (JSON)", "Save the receipt (JSON)"],
+  receiptWhy: ["Biên nhận ghi kết quả, mã, danh sách và bộ kiểm tra đã dùng; không có thông tin cá nhân.", "A receipt names the result, its codes, the lists and the engine used; no personal details."],
+  wholeFailed: ["Chưa tải được bộ kiểm tra chíp.", "The verifier for chips could not be loaded."],
+  consoleTitle: ["Bàn kiểm tra định danh", "eID counter"],
   notCopied: ["Trình duyệt không cho sao chép.", "The browser did not allow copying."],
   copied: ["Đã sao chép.", "Copied."],
 
@@ -145,6 +149,9 @@ const WORDS = {
   trust_list: ["Danh sách tin cậy", "Trust list"],
   account_state: ["Trạng thái tài khoản đã ký", "Signed account state"],
   handIn: ["Đưa tệp vào", "Hand in the file"],
+  fetchIt: ["Tải về và kiểm tra lại", "Fetch it and check again"],
+  fetching: ["Đang tải…", "Fetching…"],
+  fetchFailed: ["Chưa tải được ({0}). Bạn có thể đưa tệp vào.", "It could not be fetched ({0}). You can hand in the file."],
 
   // Scanning
   scanTitle: ["Quét mã QR", "Scan a QR code"],
@@ -157,6 +164,9 @@ const WORDS = {
   scanPicture: ["Chọn ảnh có mã QR", "Choose a picture"],
   scanSwitch: ["Đổi máy ảnh", "Other camera"],
   scanTorch: ["Đèn", "Light"],
+  scanParts: ["Đã đọc {0} trong {1} phần. Cứ giữ máy yên.", "{0} of {1} parts read. Keep holding still."],
+  pdfReading: ["Đang tìm mã QR trong tệp PDF…", "Looking for a QR code in the PDF…"],
+  pdfBad: ["Không đọc được tệp PDF này.", "This PDF could not be read."],
   noQr: ["Không thấy mã QR trong ảnh.", "No QR code was found in the picture."],
 
   // Machine-readable lines
@@ -417,9 +427,9 @@ export function instantWords(seconds) {
   return `${text.slice(11, 16)}, ${dateWords(text.slice(0, 10))}`;
 }
 
-/** A span of seconds in the largest unit that fits. */
+/** A span of seconds: in days while there are two of them, then as a clock that runs down. */
 export function spanWords(seconds) {
   if (seconds >= 172800) return t("days", Math.floor(seconds / 86400));
-  if (seconds >= 7200) return t("hours", Math.floor(seconds / 3600));
-  return t("minutes", Math.max(0, Math.floor(seconds / 60)));
+  const two = (value) => String(Math.max(0, Math.floor(value))).padStart(2, "0");
+  return `${two(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
 }

@@ -2,23 +2,18 @@
 
 import { h, replace, icon } from "./dom.js";
 import { t } from "./i18n.js";
-
-/** Under Trusted Types a worker's address must come from a policy; this one knows a single address. */
-function workerAddress() {
-  const address = "./sw.js";
-  if (!window.trustedTypes) return address;
-  return window.trustedTypes.createPolicy("eid-page", { createScriptURL: () => address }).createScriptURL("");
-}
+import { workerAddress } from "./shell.js";
 
 /** Starts the worker; a browser without one still shows the page. */
-export async function startOffline({ note }) {
+export async function startOffline({ note, shared }) {
   if (!navigator.serviceWorker || !window.isSecureContext) return;
   try {
-    const registration = await navigator.serviceWorker.register(workerAddress());
+    const registration = await navigator.serviceWorker.register(workerAddress("./sw.js"));
     navigator.serviceWorker.ready.then(() => {
       note.hidden = false;
       replace(note, icon("offline"), h("span", { "data-word": "offlineReady" }, t("offlineReady")));
     });
+    if (new URLSearchParams(location.search).has("shared")) fetchShared(shared);
     const offer = () => registration.waiting && navigator.serviceWorker.controller && offerUpdate(note, registration.waiting);
     offer();
     registration.addEventListener("updatefound", () => {
@@ -40,4 +35,13 @@ function offerUpdate(note, waiting) {
         waiting.postMessage("use-new-version");
       },
     }, t("reload")));
+}
+
+/** What another app shared waits in the worker's memory; it comes once, and the address forgets that it was ever there. */
+function fetchShared(take) {
+  history.replaceState(null, "", location.pathname);
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data && Array.isArray(data.shared) && data.shared.length > 0) take(data.shared);
+  }, { once: true });
+  if (navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("what-was-shared");
 }

@@ -2,7 +2,7 @@
 
 import { h, replace, foreign, icon, looksLikeName } from "./dom.js";
 import { portraitUri } from "./portrait.js";
-import { voiceFor } from "./pkg/voices.js";
+import { voiceFor } from "../pkg/voices.js";
 import {
   t, hasWord, checkWords, claimName, valueName, groundName, documentWords, dateWords, instantWords, spanWords, currentLanguage,
 } from "./i18n.js";
@@ -51,7 +51,17 @@ export function renderVerdict(place, report, about) {
 function untilWords(report, about) {
   if (!report.validUntil || report.verdict !== "valid") return "";
   const until = seconds(report.validUntil);
-  return h("span", { class: "until" }, t("validUntil", instantWords(until), t("left", spanWords(until - about.now))));
+  return h("span", { class: "until" }, t("validUntil", instantWords(until)), " ",
+    h("span", { class: "left", role: "timer", "aria-live": "off" }, t("left", spanWords(until - about.now))));
+}
+
+/** Brings what is left up to date; false when it is over and the question must be put anew. */
+export function countDown(place, report, now) {
+  const left = seconds(report.validUntil) - now;
+  const shown = place.querySelector(".left");
+  const words = t("left", spanWords(left));
+  if (shown && left > 0 && shown.textContent !== words) shown.textContent = words;
+  return left > 0;
 }
 
 /** What stands in the verdict's place while there is none. */
@@ -64,8 +74,8 @@ export function renderWaiting(place, word, why) {
 
 const NEEDS = ["status_list", "trust_list", "account_state"];
 
-/** Fills what would settle an open verdict, each with a button that takes the signed file; hidden when nothing is missing. */
-export function renderNeeds(place, report, take) {
+/** Fills what would settle an open verdict: one button that gets it all, and for each a button that takes the signed file; hidden when nothing is missing. */
+export function renderNeeds(place, report, { handIn, fetchIt }) {
   const needs = report.verdict === "indeterminate" ? report.needs.filter(({ type }) => NEEDS.includes(type)) : [];
   place.hidden = needs.length === 0;
   if (needs.length === 0) return;
@@ -73,7 +83,9 @@ export function renderNeeds(place, report, take) {
     h("ul", { class: "needs" }, needs.map((need) => h("li", {},
       h("p", {}, h("strong", {}, t(need.type))),
       h("p", { class: "quiet small" }, [need.uri, need.iss].filter(Boolean).map((where) => foreign(where))),
-      h("button", { type: "button", class: "secondary", onclick: () => take(need) }, icon("file"), t("handIn"))))));
+      h("div", { class: "actions" },
+        (need.uri || need.type === "trust_list") && h("button", { type: "button", class: "primary", "data-fetch": need.type, onclick: () => fetchIt([need]) }, icon("fetch"), t("fetchIt")),
+        h("button", { type: "button", class: "secondary", "data-hand-in": need.type, onclick: () => handIn(need) }, icon("file"), t("handIn")))))));
 }
 
 // The person
@@ -285,7 +297,7 @@ const OUTCOMES = { pass: "pass", fail: "fail", unknown: "unknownOutcome", skip: 
 const COUNTS = { pass: "countPass", fail: "countFail", unknown: "countUnknown", skip: "countSkip" };
 
 /** Fills the list of checks: every line of the plan, in order, with its sentence, source and code. */
-export function renderChecks(place, report, input, copyReceipt) {
+export function renderChecks(place, report, input, { copy, save }) {
   const decided = report.verdict === "valid" ? undefined : decidingCheck(report);
   const counts = Object.keys(COUNTS)
     .map((outcome) => [outcome, report.checks.filter((check) => check.outcome === outcome).length])
@@ -296,7 +308,10 @@ export function renderChecks(place, report, input, copyReceipt) {
     voice === "developer" && h("details", { id: "whole" }, h("summary", {}, t("wholeReport")), h("pre", { tabindex: "0" }, JSON.stringify(report, null, 1))),
     h("p", { class: "quiet small" }, t("format"), " ", h("code", {}, report.format),
       report.engine && [" · ", t("engine"), " ", h("code", {}, report.engine.version)]),
-    h("button", { type: "button", class: "plain", id: "receipt", onclick: copyReceipt }, t("receipt")));
+    h("p", { class: "quiet small" }, t("receiptWhy")),
+    h("div", { class: "actions" },
+      h("button", { type: "button", class: "plain", id: "receipt", onclick: copy }, t("receipt")),
+      h("button", { type: "button", class: "plain", id: "receipt-save", onclick: save }, t("receiptSave"))));
 }
 
 /** The longest excerpt of the input that a developer sees under a check. */

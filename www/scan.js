@@ -1,8 +1,10 @@
-// QR codes out of a camera or a picture. The browser's own reader where there is one, else npm `qr`, loaded only then.
+// QR codes out of a camera, a picture or a page. The browser's own reader where there is one, else zxing, loaded only then from our own origin.
+
+import { Parts } from "./parts.js";
 
 let reader;
 
-/** A function from a picture source to the text of a QR code, or nothing. */
+/** A function from a picture source to the texts of the QR codes in it. */
 async function qrReader() {
   if (reader) return reader;
   if (window.BarcodeDetector) {
@@ -10,18 +12,13 @@ async function qrReader() {
       const formats = await window.BarcodeDetector.getSupportedFormats();
       if (formats.includes("qr_code")) {
         const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
-        reader = async (source) => {
-          const [found] = await detector.detect(source);
-          return found && found.rawValue;
-        };
+        reader = async (source) => (await detector.detect(source)).map(({ rawValue }) => rawValue);
         return reader;
       }
     } catch { /* announced, but not there */ }
   }
-  const { decodeQR } = await import("./vendor/qr.js");
-  reader = async (source) => {
-    try { return decodeQR(pixels(source)); } catch { return undefined; }
-  };
+  const { readPixels } = await import("./zxing.js");
+  reader = (source) => readPixels(pixels(source));
   return reader;
 }
 
@@ -43,22 +40,38 @@ function pixels(source) {
   return image;
 }
 
-/** The text of the QR code in a picture file, or nothing. */
-export async function readPicture(file) {
+/** The texts of the codes in a picture source; none when it cannot be read. */
+export async function readCodes(source) {
   const read = await qrReader();
+  try { return (await read(source)).filter(Boolean); } catch { return []; }
+}
+
+/** The texts of the codes in a picture file. */
+export async function readPicture(file) {
   let bitmap;
-  try { bitmap = await createImageBitmap(file); } catch { return undefined; }
-  try { return await read(bitmap); } finally { bitmap.close(); }
+  try { bitmap = await createImageBitmap(file); } catch { return []; }
+  try { return await readCodes(bitmap); } finally { bitmap.close(); }
+}
+
+/** One text out of several: the first that is whole, or the parts of one put together. */
+export function gather(texts) {
+  const parts = new Parts();
+  for (const text of texts) {
+    const whole = parts.add(text);
+    if (whole !== undefined) return whole;
+  }
+  return undefined;
 }
 
 /** Milliseconds between two looks at the camera. */
-const PAUSE = 160;
+const PAUSE = 120;
 
-/** Opens the camera into `video` and calls `found` once with the text of a code. */
+/** Opens the camera into `video`; calls `found` once with a whole text, and `progress(have, all)` as parts of one come. */
 export class Camera {
-  constructor(video, found) {
+  constructor(video, { found, progress }) {
     this.video = video;
     this.found = found;
+    this.progress = progress;
     this.facing = "environment";
     this.round = 0;
   }
@@ -67,8 +80,11 @@ export class Camera {
   async start() {
     this.stop();
     const round = this.round;
-    const read = await qrReader();
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: this.facing, width: { ideal: 1280 }, height: { ideal: 720 } } });
+    this.parts = new Parts();
+    const [read, stream] = await Promise.all([
+      qrReader(),
+      navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: this.facing, width: { ideal: 1280 }, height: { ideal: 720 } } }),
+    ]);
     if (round !== this.round) return stream.getTracks().forEach((track) => track.stop());
     this.stream = stream;
     this.video.srcObject = stream;
@@ -78,12 +94,17 @@ export class Camera {
 
   async look(read, round) {
     if (round !== this.round) return;
-    let text;
+    let texts = [];
     if (this.video.readyState >= 2) {
-      try { text = await read(this.video); } catch { text = undefined; }
+      try { texts = await read(this.video); } catch { texts = []; }
     }
     if (round !== this.round) return;
-    if (text) { this.stop(); this.found(text); return; }
+    for (const text of texts) {
+      if (!text) continue;
+      const whole = this.parts.add(text);
+      if (whole !== undefined) { this.stop(); this.found(whole); return; }
+      if (this.parts.all) this.progress(this.parts.have, this.parts.all);
+    }
     setTimeout(() => this.look(read, round), PAUSE);
   }
 
@@ -105,10 +126,11 @@ export class Camera {
     return this.start();
   }
 
-  /** Lets go of the camera. */
+  /** Lets go of the camera, and forgets the parts. */
   stop() {
     this.round += 1;
     this.lit = false;
+    this.parts = undefined;
     if (this.stream) this.stream.getTracks().forEach((track) => track.stop());
     this.stream = undefined;
     this.video.srcObject = null;

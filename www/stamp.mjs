@@ -1,16 +1,28 @@
-// Writes precache.js: every file of the page and of the package's browser door with its SHA-256, and one version made of all.
+// Makes what is served beside the sources: dist/ (the page's modules with the package's door: one file for the first verdict, one for each thing that
+// is loaded only when it is wanted), verify.html, and precache.js (every kept file with its SHA-256, and one version made of all).
 // Run after a build: `node www/stamp.mjs`.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync, existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSync, transformSync } from "esbuild";
 
 const www = fileURLToPath(new URL(".", import.meta.url));
-const pkg = join(www, "..", "pkg");
+const root = join(www, "..");
 
-/** What belongs to the page's own making and is never served to it. */
-const NOT_SERVED = /(^|\/)(stamp\.mjs|precache\.js|sw\.js|[^/]*\.md|[^/]*\.d\.ts|OFL\.txt)$/;
+/** The page, and what it loads only when it is wanted: each is one file of this name in dist/, whole in itself. */
+export const MODULES = ["app.js", "scan.js", "zxing.js", "chip.js", "full.js", "lists.js", "embed.js", "console.js", "holder.js", "pdf.js"];
+/** The same engines as the package's (tools/build.mjs). */
+const ENGINES = ["chrome85", "safari14.1"];
+/** Files of other packages that the page serves itself. */
+const FOREIGN = { "zxing_reader.wasm": "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm", "pdf.worker.js": "node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs" };
+
+/** What the service worker keeps, and when: at once, from the first use on, or at once where the browser reads no codes by itself. */
+const SERVED = /^\.\/(dist\/[\w.]+\.(css|js|wasm)|fonts\/.*\.woff2|icons\/.*|samples\/.*|[\w-]+\.(html|svg|json|webmanifest))$/;
+const LAZILY = ["./dist/full.js", "./dist/pdf.js", "./dist/pdf.worker.js"];
+const SCANNER = ["./dist/zxing.js", "./dist/zxing_reader.wasm"];
+const ENGINE = { "./pkg/wasm/core/eid_verifier_bg.wasm": "always", "./pkg/wasm/full/eid_verifier_bg.wasm": "lazily" };
 
 function walk(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -20,36 +32,62 @@ function walk(folder) {
   });
 }
 
-/** Follows the page's imports into the package, so that only what the page loads is kept. */
-function packageFiles() {
-  const seen = new Set();
-  const own = walk(www).filter((file) => file.endsWith(".js") && dirname(file) + sep === www);
-  const queue = own.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/["']\.\/pkg\/([\w.-]+\.js)["']/g)].map(([, path]) => join(pkg, path)));
-  while (queue.length > 0) {
-    const file = queue.pop();
-    if (seen.has(file) || !existsSync(file) || !statSync(file).isFile()) continue;
-    seen.add(file);
-    if (!/\.m?js$/.test(file)) continue;
-    const text = readFileSync(file, "utf8");
-    for (const [, path] of text.matchAll(/(?:from\s*|import\s*\(?\s*|new URL\(\s*)["'](\.\.?\/[^"']+)["']/g)) queue.push(join(file, "..", path));
-  }
-  return [...seen];
+/** Written whole or not at all, and only when it changed: a server may be reading. */
+function write(file, bytes) {
+  if (existsSync(file) && readFileSync(file).equals(Buffer.from(bytes))) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const early = `${file}.${process.pid}`;
+  writeFileSync(early, bytes);
+  renameSync(early, file);
 }
 
-/** Makes the list; addresses are relative to the page. */
-export function stamp() {
-  const files = {};
-  const add = (address, file) => { files[address] = createHash("sha256").update(readFileSync(file)).digest("base64url"); };
-  for (const file of walk(www)) {
-    const path = relative(www, file).split(sep).join("/");
-    if (!NOT_SERVED.test(path)) add(`./${path}`, file);
+/** The page's code, a file a module of `MODULES`; imports between those stay imports. */
+function bundle() {
+  const made = new Map();
+  for (const name of MODULES) {
+    const { outputFiles: [{ contents }] } = buildSync({
+      entryPoints: [join(www, name)],
+      external: MODULES.map((other) => `./${other}`),
+      bundle: true,
+      minify: true,
+      format: "esm",
+      target: ENGINES,
+      charset: "utf8",
+      legalComments: "none",
+      write: false,
+    });
+    made.set(name, contents);
   }
-  for (const file of packageFiles()) add(`./pkg/${relative(pkg, file).split(sep).join("/")}`, file);
+  const style = readFileSync(join(www, "style.css"), "utf8").replace(/url\("\.\//g, 'url("../');
+  made.set("style.css", transformSync(style, { loader: "css", minify: true, charset: "utf8", target: ENGINES }).code);
+  for (const [name, path] of Object.entries(FOREIGN)) made.set(name, readFileSync(join(root, path)));
+  return made;
+}
+
+/** `/verify` is the same page, told that it asks. */
+const asking = (html) => html.replace('<html lang="vi">', '<html lang="vi" data-mode="verify">').replace("<title>Kiểm tra định danh</title>", "<title>Bàn kiểm tra định danh</title>");
+
+/** Makes both; addresses are relative to the page. */
+export function stamp() {
+  const dist = join(www, "dist");
+  const made = bundle();
+  for (const [name, contents] of made) write(join(dist, name), contents);
+  for (const file of walk(dist)) if (!made.has(relative(dist, file)) && !/\.\d+$/.test(file)) rmSync(file, { force: true });
+  write(join(www, "verify.html"), asking(readFileSync(join(www, "index.html"), "utf8")));
+  const files = {};
+  const when = {};
+  const add = (address, file, kept) => {
+    files[address] = createHash("sha256").update(readFileSync(file)).digest("base64url");
+    if (kept !== "always") when[address] = kept;
+  };
+  for (const file of walk(www)) {
+    const address = `./${relative(www, file).split(sep).join("/")}`;
+    if (SERVED.test(address)) add(address, file, LAZILY.includes(address) ? "lazily" : SCANNER.includes(address) ? "scanner" : "always");
+  }
+  for (const [address, kept] of Object.entries(ENGINE)) add(address, join(root, address), kept);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const version = createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 16);
-  const text = `self.PRECACHE = ${JSON.stringify({ version, files: sorted }, null, 1)};\n`;
-  const target = join(www, "precache.js");
-  if (!existsSync(target) || readFileSync(target, "utf8") !== text) writeFileSync(target, text);
+  const version = createHash("sha256").update(JSON.stringify([sorted, when])).digest("base64url").slice(0, 16);
+  write(join(www, "precache.js"), `self.PRECACHE = ${JSON.stringify({ version, files: sorted, when }, null, 1)};\n`);
   return { version, count: Object.keys(sorted).length };
 }
 

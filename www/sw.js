@@ -2,28 +2,50 @@
 
 /** Trusted Types hold here too: the one script that may be imported is named by the one policy. */
 const LIST = "./precache.js";
-importScripts(self.trustedTypes ? self.trustedTypes.createPolicy("eid-page", { createScriptURL: () => LIST }).createScriptURL("") : LIST); // self.PRECACHE = { version, files: { path: sha256 in base64url } }, written by stamp.mjs
+importScripts(self.trustedTypes ? self.trustedTypes.createPolicy("eid-page", { createScriptURL: () => LIST }).createScriptURL("") : LIST);
+// self.PRECACHE = { version, files: { path: sha256 in base64url }, when: { path: "lazily" | "scanner" } }, written by stamp.mjs
 
-const NAME = `eid-page-${self.PRECACHE.version}`;
+const { version, files, when } = self.PRECACHE;
+const NAME = `eid-page-${version}`;
 const scope = new URL("./", self.location.href);
-const kept = new Map(Object.keys(self.PRECACHE.files).map((path) => [new URL(path, scope).href, path]));
+const address = (path) => new URL(path, scope).href;
+const paths = new Map(Object.keys(files).map((path) => [address(path), path]));
+/** Names that the server gives to a file beside its own. */
+const ALIASES = { "./": "./index.html", "./verify": "./verify.html" };
+
+/** At once, or from the first use on; the code reader at once where the browser has none. */
+const early = (path) => !when[path] || (when[path] === "scanner" && !self.BarcodeDetector);
 
 /** Fetches a file past all caches and refuses it unless it is the one that this version was stamped with. */
 async function fetchStamped(path) {
-  const response = await fetch(new URL(path, scope), { cache: "no-store", credentials: "omit" });
+  const response = await fetch(address(path), { cache: "no-store", credentials: "omit" });
   if (!response.ok) throw new Error(`not served: ${path}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
   const text = btoa(String.fromCharCode(...digest)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  if (text !== self.PRECACHE.files[path]) throw new Error(`another version: ${path}`);
+  if (text !== files[path]) throw new Error(`another version: ${path}`);
   return response;
 }
 
 async function install() {
   const cache = await caches.open(NAME);
-  await Promise.all([...kept].map(async ([address, path]) => cache.put(address, await fetchStamped(path))));
+  await Promise.all([...paths.values()].filter(early).map(async (path) => cache.put(address(path), await fetchStamped(path))));
+  for (const [alias, path] of Object.entries(ALIASES)) await cache.put(address(alias), await cache.match(address(path)));
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  // what is kept is answered by the browser itself, without waking this worker (Chrome 123+)
+  if (event.addRoutes && self.URLPattern) {
+    const straight = [...Object.keys(ALIASES), ...[...paths.values()].filter(early)].map(address);
+    const routes = straight.map((href) => ({
+      condition: { urlPattern: new URLPattern({ ...parts(href), search: "", hash: "*" }), requestMethod: "GET" },
+      source: { cacheName: NAME },
+    }));
+    event.waitUntil(event.addRoutes(routes).catch(() => {}));
+  }
+  event.waitUntil(install());
+});
+
+const parts = (href) => { const { protocol, hostname, port, pathname } = new URL(href); return { protocol: protocol.slice(0, -1), hostname, port, pathname }; };
 
 async function activate() {
   for (const name of await caches.keys()) {
@@ -34,17 +56,51 @@ async function activate() {
 
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
+/** What another app shares stays in memory for the one page that asks for it. */
+let shared;
+/** How long it waits, in milliseconds. */
+const PATIENCE = 20_000;
+
+async function takeShare(request) {
+  const form = await request.formData();
+  const file = form.getAll("file").filter((one) => typeof one !== "string" && one.size > 0);
+  const text = ["text", "url", "title"].map((name) => form.get(name)).find((one) => typeof one === "string" && one.trim());
+  shared = file.length > 0 ? file : text ? [new File([text.trim()], "shared.txt", { type: "text/plain" })] : [];
+  return Response.redirect(address("./?shared"), 303);
+}
+
 self.addEventListener("message", (event) => {
   if (event.data === "use-new-version") self.skipWaiting();
+  if (event.data === "what-was-shared" && event.source) {
+    event.source.postMessage({ shared: shared || [] });
+    shared = undefined;
+  }
 });
+
+/** From what is kept; a lazy file is checked and kept now. */
+async function answer(path, request) {
+  const cache = await caches.open(NAME);
+  const hit = await cache.match(address(path));
+  if (hit) return hit;
+  if (!when[path]) return fetch(request);
+  const response = await fetchStamped(path);
+  await cache.put(address(path), response.clone());
+  return response;
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== scope.origin) return;
-  address.search = "";
-  address.hash = "";
-  if (address.pathname.endsWith("/")) address.pathname += "index.html";
-  if (!kept.has(address.href)) return;
-  event.respondWith(caches.open(NAME).then((cache) => cache.match(address.href)).then((hit) => hit || fetch(request)));
+  const url = new URL(request.url);
+  if (url.origin !== scope.origin) return;
+  if (request.method === "POST" && url.href === address("./share")) {
+    event.respondWith(takeShare(request));
+    event.waitUntil(new Promise((settle) => setTimeout(settle, PATIENCE)).then(() => { shared = undefined; }));
+    return;
+  }
+  if (request.method !== "GET") return;
+  url.search = "";
+  url.hash = "";
+  const alias = Object.keys(ALIASES).find((one) => address(one) === url.href);
+  const path = alias ? ALIASES[alias] : paths.get(url.href);
+  if (path) event.respondWith(answer(path, request));
 });

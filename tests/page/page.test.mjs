@@ -75,7 +75,7 @@ test("an open verdict says what is missing, and takes it: the list is judged, no
     await choose(page, "status-not-at-hand");
     assert.equal(await verdict(page), "indeterminate");
     assert.match(await text(page, "#needs"), /Danh sách trạng thái.*status\.specimen\.example/);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("#needs button")]);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("#needs [data-hand-in]")]);
     await chooser.setFiles({ name: "status-list.jwt", mimeType: "text/plain", buffer: Buffer.from(content) });
     await page.waitForSelector('#verdict:not([data-verdict="indeterminate"])');
   };

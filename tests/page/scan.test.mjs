@@ -3,12 +3,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
-import { build } from "esbuild";
 import encodeQR from "qr";
 import { credential } from "../../tools/authority/authority.mjs";
-import { begin, open, text, verdict } from "./helper.mjs";
+import { Parts, cut } from "../../www/parts.js";
+import { begin, open, sample, text, verdict } from "./helper.mjs";
 
 /** A credential short enough for one code: no portrait, nothing disclosed. */
 const SHORT = credential("citizen-1", { disclose: () => false, holder: null, claims: { portrait: undefined, identity_card: undefined, age_equal_or_over: undefined } }).token;
@@ -28,10 +27,16 @@ function frame(content) {
   return luma;
 }
 
-/** The frame as a film in YUV4MPEG2, which Chromium's fake camera plays. */
-function film(content) {
-  const picture = Buffer.concat([Buffer.from("FRAME\n"), frame(content), Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`), picture, picture]);
+/** Frames as a film in YUV4MPEG2, two a second, which Chromium's fake camera plays over and over. */
+function film(...contents) {
+  const pictures = contents.flatMap((content) => [Buffer.from("FRAME\n"), frame(content), Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F2:1 Ip A1:1 C420jpeg\n`), ...pictures]);
+}
+
+/** Server and a browser whose camera sees these codes, one after the other. */
+async function camera(name, ...contents) {
+  writeFileSync(join(folder, name), film(...(contents.length === 1 ? [contents[0], contents[0]] : contents)));
+  return begin({ args: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(folder, name)}`] });
 }
 
 /** The frame as a picture, drawn in the browser. */
@@ -49,8 +54,7 @@ let folder;
 let place;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "eid-camera-"));
-  writeFileSync(join(folder, "code.y4m"), film(SHORT));
-  place = await begin({ args: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(folder, "code.y4m")}`] });
+  place = await camera("code.y4m", SHORT);
 });
 after(async () => { await place.close(); rmSync(folder, { recursive: true }); });
 
@@ -68,7 +72,7 @@ test("the camera reads a code, verifies it and is let go", async () => {
 
 test("closing the sheet lets go of the camera", async () => {
   const { page, context } = await open(place, { context: { permissions: ["camera"] } });
-  await page.route("**/vendor/qr.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export const decodeQR = () => undefined;" }));
+  await page.route("**/dist/zxing.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export const readPixels = async () => [];" }));
   await page.click('[data-open="scan"]');
   await page.waitForFunction(() => document.getElementById("video").srcObject !== null);
   await page.keyboard.press("Escape");
@@ -103,11 +107,86 @@ test("a camera that is refused is said kindly, and a picture is offered instead"
   await context.close();
 });
 
-test("the reader in www/vendor/ is what npm `qr` bundles to", async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: 'export { decodeQR } from "qr/decode.js";', resolveDir: fileURLToPath(new URL("../..", import.meta.url)) },
-    bundle: true, minify: true, format: "esm", target: ["chrome85", "safari14.1"], legalComments: "none", write: false,
+test("a long credential as several codes, one after the other: progress, then the verdict", async () => {
+  const long = sample("citizen-level-1").input;
+  const codes = cut(long, 420);
+  assert.ok(codes.length >= 4, `${codes.length} parts`);
+  const own = await camera("parts.y4m", ...codes.slice(2), ...codes.slice(0, 2));
+  try {
+    const { page, context, record } = await open(own, { context: { permissions: ["camera"] } });
+    await page.click('[data-open="scan"]');
+    await page.waitForFunction(() => !document.getElementById("scan-progress").hidden, undefined, { timeout: 30_000 });
+    assert.equal(await page.getAttribute("#scan-progress", "max"), String(codes.length));
+    assert.match(await text(page, "#scan-note"), new RegExp(`\\d trong ${codes.length} phần`));
+    await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout: 60_000 });
+    assert.equal(await verdict(page), "valid");
+    assert.deepEqual(record.errors, []);
+    assert.deepEqual(record.violations, []);
+    await context.close();
+  } finally {
+    await own.close();
+  }
+});
+
+test("parts: any order, repeats, another text's parts, a wrong sum", () => {
+  const long = "MẪU ".repeat(500);
+  const codes = cut(long, 300);
+  const all = (texts) => { const parts = new Parts(); return texts.map((one) => parts.add(one)).find((one) => one !== undefined); };
+  assert.equal(all([...codes].reverse()), long);
+  assert.equal(all([codes[0], codes[0], ...cut("other ".repeat(200), 300).slice(0, 2), ...codes]), long);
+  assert.equal(all(codes.slice(1)), undefined);
+  assert.equal(all(codes.map((one) => one.replace("MẪU", "MÃU"))), undefined, "a damaged part is no whole");
+  assert.deepEqual(cut("short"), ["short"]);
+  assert.equal(new Parts().add("EIDQR/1 9/3 00000000 x"), "EIDQR/1 9/3 00000000 x", "no part: the engine says what it is");
+});
+
+/** A PDF of one page with a picture on it, uncompressed. */
+function pdf(rows) {
+  const side = rows.length;
+  const bits = Buffer.concat(rows.map((row) => { const line = Buffer.alloc(Math.ceil(side / 8)); row.forEach((dark, x) => { if (!dark) line[x >> 3] |= 0x80 >> (x & 7); }); return line; }));
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /Q 5 0 R >> >> >>",
+    "<< /Length 33 >>\nstream\nq 480 0 0 480 57 300 cm /Q Do Q  \nendstream",
+    `<< /Type /XObject /Subtype /Image /Width ${side} /Height ${side} /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /ASCIIHexDecode /Length ${bits.length * 2 + 1} >>\nstream\n${bits.toString("hex")}>\nendstream`,
+  ];
+  let file = "%PDF-1.4\n";
+  const places = objects.map((object, at) => { const here = file.length; file += `${at + 1} 0 obj\n${object}\nendobj\n`; return here; });
+  const table = file.length;
+  file += `xref\n0 6\n0000000000 65535 f \n${places.map((here) => `${String(here).padStart(10, "0")} 00000 n \n`).join("")}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
+  return Buffer.from(file, "latin1");
+}
+
+test("a page of a PDF with a code; a PDF that is none", async () => {
+  const { page, context, record } = await open(place);
+  const file = (buffer) => page.setInputFiles("#picker", { name: "page.pdf", mimeType: "application/pdf", buffer });
+  await file(pdf(encodeQR(SHORT, "raw", { ecc: "low", border: 4 })));
+  await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout: 60_000 });
+  assert.equal(await verdict(page), "valid");
+  await file(Buffer.from("%PDF-1.7\nnothing"));
+  await page.waitForFunction(() => /PDF này/.test(document.getElementById("toast").textContent), undefined, { timeout: 60_000 });
+  assert.deepEqual(record.errors, []);
+  assert.deepEqual(record.violations, []);
+  assert.ok(record.requests.every((address) => address.startsWith(place.url) || address.startsWith("blob:")));
+  await context.close();
+});
+
+test("two cameras, a light: the buttons appear and work", async () => {
+  const { page, context } = await open(place, { context: { permissions: ["camera"] } });
+  await page.route("**/dist/zxing.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export const readPixels = async () => [];" }));
+  await page.evaluate(() => {
+    window.asked = [];
+    const devices = navigator.mediaDevices;
+    const real = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (wish) => { window.asked.push(wish.video.facingMode); return real(wish); };
+    devices.enumerateDevices = async () => [{ kind: "videoinput" }, { kind: "videoinput" }];
+    MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+    MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { window.asked.push(advanced[0].torch); };
   });
-  const kept = readFileSync(new URL("../../www/vendor/qr.js", import.meta.url), "utf8");
-  assert.equal(kept.slice(kept.indexOf("\n") + 1), outputFiles[0].text);
+  await page.click('[data-open="scan"]');
+  await page.click("#scan-torch");
+  await page.click("#scan-switch");
+  await page.waitForFunction(() => window.asked.length === 3);
+  assert.deepEqual(await page.evaluate(() => window.asked), ["environment", true, "user"]);
+  await context.close();
 });

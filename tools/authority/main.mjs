@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { attackFiles, sections } from "./attacks/index.mjs";
 import { kitFiles } from "./kit.mjs";
 import { mustFiles } from "./musts.mjs";
-import { sampleFiles } from "./samples.mjs";
+import { listFiles, sampleFiles } from "./samples.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Every file the kit keeps in the repository: path from the root → text. */
 export function repositoryFiles() {
   const made = sections();
-  return { ...under("www/samples", sampleFiles()), ...under("tests/vectors/attacks", attackFiles(made)), ...under("tests/vectors/sd-jwt", mustFiles(made)) };
+  return { ...under("www/samples", sampleFiles()), ...under("www/lists", listFiles()), ...under("tests/vectors/attacks", attackFiles(made)), ...under("tests/vectors/sd-jwt", mustFiles(made)) };
 }
 
 const under = (folder, files) => Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));

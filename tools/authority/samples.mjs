@@ -157,8 +157,19 @@ export function sampleFiles() {
   const index = SAMPLES.map(({ id, title, about, now, expect }) => ({ id, file: `${id}.json`, title, about, now, expect }));
   return {
     ...Object.fromEntries(SAMPLES.map((sample) => [`${sample.id}.json`, pretty(sample)])),
+    "holder.json": pretty(holder()),
     "index.json": pretty({ note: "SPECIMEN / MẪU: invented people, made by `npm run authority`.", samples: index }),
   };
 }
+
+/** The specimen holder of `/verify`: her credential with every disclosure, and her key, which is worth nothing. */
+const holder = () => {
+  const { jwt, disclosures } = credential("citizen-2", { holder: keys.holderP256 });
+  const { trust } = asking();
+  return { specimen: true, now: NOW, config: { trust }, credential: { jwt, disclosures: disclosures.map(({ path, text }) => ({ path, text })) }, key: keys.holderP256.privateJwk() };
+};
+
+/** Signed lists as a mirror on the page's own server has them. */
+export const listFiles = () => ({ "status-1.jwt": signedStatus(), "trust-list.json": signedTrust() });
 
 const pretty = (value) => `${JSON.stringify(value, null, 2)}\n`;

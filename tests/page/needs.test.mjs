@@ -1,0 +1,108 @@
+// What is missing and the button that gets it; what is kept of it; a verdict that runs out; a chip that wants the whole engine.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { keys, signedStatus, signedTrust, trustPayload } from "../../tools/authority/authority.mjs";
+import { DAY, MARKERS, NOW } from "../../tools/authority/people.mjs";
+import { begin, choose, open, sample, text, verdict } from "./helper.mjs";
+
+let place;
+before(async () => { place = await begin(); });
+after(() => place.close());
+
+const kept = (page) => page.evaluate(async () => {
+  if (!(await caches.has("eid-lists"))) return [];
+  const cache = await caches.open("eid-lists");
+  return Promise.all((await cache.keys()).map(async (request) => (await cache.match(request)).json()));
+});
+
+test("one press gets the status list from the mirror; it is judged, kept, and serves again without a network", async () => {
+  const { page, context, record } = await open(place);
+  await page.waitForSelector('#sheet-samples [data-sample="status-not-at-hand"]', { state: "attached" });
+  await choose(page, "status-not-at-hand");
+  assert.match(await text(page, "#needs"), /Danh sách trạng thái.*status\.specimen\.example.*Tải về/);
+  const before = record.requests.length;
+  await page.click('[data-fetch="status_list"]');
+  await page.waitForSelector('#verdict[data-verdict="valid"]');
+  const asked = record.requests.slice(before).map((address) => address.replace(place.url, "/"));
+  assert.deepEqual(asked.filter((address) => !/lists\.js(on)?$/.test(address)), ["/lists/status-1.jwt"], "our own server alone was asked");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "verdict-word");
+  const lists = await kept(page);
+  assert.equal(lists.length, 1);
+  assert.match(lists[0].text, /^[\w-]+\.[\w-]+\.[\w-]+$/);
+  for (const marker of MARKERS) assert.ok(!JSON.stringify(lists).includes(marker));
+
+  await page.reload();
+  await page.waitForSelector('#sheet-samples [data-sample="status-not-at-hand"]', { state: "attached" });
+  await page.route("**/lists/*", (route) => route.abort());
+  await choose(page, "status-not-at-hand");
+  await page.waitForSelector('#verdict[data-verdict="valid"]');
+  assert.deepEqual(record.violations, []);
+  await context.close();
+});
+
+test("what comes is judged: another key's list changes nothing for the better and is not kept; a list that is not there is said", async () => {
+  const { page, context } = await open(place);
+  await page.waitForSelector('#sheet-samples [data-sample="status-not-at-hand"]', { state: "attached" });
+  await page.route("**/lists/status-1.jwt", (route) => route.fulfill({ status: 404, body: "" }));
+  await choose(page, "status-not-at-hand");
+  await page.click('[data-fetch="status_list"]');
+  await page.waitForFunction(() => /fetch_status/.test(document.getElementById("toast").textContent));
+  assert.equal(await verdict(page), "indeterminate");
+  await page.unroute("**/lists/status-1.jwt");
+  await page.route("**/lists/status-1.jwt", (route) => route.fulfill({ contentType: "text/plain", body: signedStatus({}, keys.stranger) }));
+  await page.click('[data-fetch="status_list"]');
+  await page.waitForSelector('#verdict[data-verdict="invalid"]');
+  assert.deepEqual(await kept(page), []);
+  await context.close();
+});
+
+test("a newer trust list by the same button", async () => {
+  const { page, context } = await open(place);
+  await page.waitForSelector('#sheet-samples [data-sample="status-checked"]', { state: "attached" });
+  const old = sample("status-checked");
+  old.config.trust.lists = [signedTrust({ ...trustPayload(), version: 6, iat: NOW - 60 * DAY, exp: NOW - 30 * DAY })];
+  await page.route("**/samples/status-checked.json", (route) => route.fulfill({ json: old }));
+  await page.reload();
+  await page.waitForSelector('#sheet-samples [data-sample="status-checked"]', { state: "attached" });
+  await choose(page, "status-checked");
+  assert.equal(await verdict(page), "indeterminate");
+  await page.click('[data-fetch="trust_list"]');
+  await page.waitForSelector('#verdict[data-verdict="valid"]');
+  await context.close();
+});
+
+test("what is left runs down, and when it is over the question is put anew", async () => {
+  const { page, context } = await open(place);
+  await page.waitForSelector('#sheet-samples [data-sample="status-checked"]', { state: "attached" });
+  const soon = sample("status-checked");
+  soon.options = { statusLists: [signedStatus({ exp: NOW + 4, ttl: undefined })] };
+  await page.route("**/samples/status-checked.json", (route) => route.fulfill({ json: soon }));
+  await page.reload();
+  await page.waitForSelector('#sheet-samples [data-sample="status-checked"]', { state: "attached" });
+  await choose(page, "status-checked");
+  assert.equal(await verdict(page), "valid");
+  assert.match(await text(page, "#verdict .left"), /còn 00:00:0[34]/);
+  await page.waitForFunction(() => /00:00:0[12]/.test(document.querySelector("#verdict .left")?.textContent));
+  await page.waitForSelector('#verdict[data-verdict="indeterminate"]', { timeout: 15_000 });
+  assert.match(await text(page, "#needs"), /Danh sách trạng thái/);
+  await context.close();
+});
+
+test("a chip's files fetch the whole engine, and only they do", async () => {
+  const { page, context, record } = await open(place);
+  const rows = JSON.parse(readFileSync(new URL("../vectors/attacks/l.json", import.meta.url)));
+  const row = rows.find(({ expect, input }) => expect.verdict === "valid" && input.sod && !input.credential) ?? rows.find(({ input }) => input.sod);
+  assert.ok(!record.requests.some((address) => address.includes("/full")));
+  const bytes = (value) => Buffer.from(value, "base64");
+  await page.setInputFiles("#picker", [
+    { name: "EF.SOD", mimeType: "application/octet-stream", buffer: bytes(row.input.sod) },
+    ...Object.entries(row.input.dataGroups).map(([number, group]) => ({ name: `DG${number}.bin`, mimeType: "application/octet-stream", buffer: bytes(group) })),
+  ]);
+  await page.waitForSelector('.check[data-check="sod.signature"]', { timeout: 60_000 });
+  assert.ok(record.requests.some((address) => address.endsWith("/pkg/wasm/full/eid_verifier_bg.wasm")));
+  assert.match(await text(page, "#checks"), /emrtd/);
+  assert.notEqual(await page.getAttribute(".check.decides", "data-code"), "not_in_build");
+  assert.deepEqual([record.errors, record.violations], [[], []]);
+  await context.close();
+});
