@@ -250,6 +250,8 @@ export interface Account {
   state: 'active' | 'locked' | 'lock_due' | 'unknown';
   /** Codes such as `PASSPORT_EXPIRED`. */
   grounds: string[];
+  /** Where the account is locked, or a lock is due: the article behind each ground, or behind the lock where no ground is told. */
+  basis?: string[];
   asOf?: string;
   pending?: { requestedBy: string; received: string; due: string }[];
 }

@@ -573,7 +573,7 @@ fn a_signed_state_locks_and_a_request_does_not() {
     expect(&locked, "invalid", &["account_locked"]);
     assert_eq!(
         locked["account"],
-        json!({"state": "locked", "grounds": ["PASSPORT_EXPIRED"], "asOf": "2026-11-18T11:06:10Z"}),
+        json!({"state": "locked", "grounds": ["PASSPORT_EXPIRED"], "basis": ["ND69-2024 Art. 15"], "asOf": "2026-11-18T11:06:10Z"}),
         "{}",
         locked["account"]
     );
@@ -820,6 +820,38 @@ fn the_lists_of_another_implementation_are_read_alike() {
         let reports: Value = serde_json::from_str(&engine.update(&json!({"statusLists": [token]}).to_string(), now)).unwrap();
         expect(&reports[0], "valid", &[]);
     }
+}
+
+#[test]
+fn each_ground_of_a_lock_names_its_article() {
+    let locked = |grounds: Value| {
+        let token = state(1, json!({"state": "locked", "grounds": grounds}));
+        verify(&ready(), &credential(10, &claims()), json!({"accountStates": [token]}))
+    };
+    let since = "2026-11-01T00:00:00Z";
+    let report = locked(json!([{"code": "HOLDER_REQUEST", "since": since}, {"code": "DEATH", "since": since}]));
+    assert_eq!(
+        report["account"]["basis"],
+        json!(["ND69-2024 Art. 15(1); Law 26/2023 Art. 34(1)(a)", "ND69-2024 Art. 15(1); Law 26/2023 Art. 34(1)(d)"])
+    );
+    assert_eq!(line(&report, "account.state")["basis"], "ND69-2024 Art. 15");
+    // no ground told, or one that no decree knows: the article on locks as a whole
+    assert_eq!(locked(json!([]))["account"]["basis"], json!(["ND69-2024 Art. 15"]));
+    assert_eq!(locked(json!([{"code": "SOMETHING_NEW", "since": since}]))["account"]["basis"], json!(["ND69-2024 Art. 15"]));
+    // suspended by the list
+    let report =
+        verify(&ready(), &credential(10, &claims()), json!({"statusLists": [status_token(10, &with(status(2), json!({"iat": NOW - 1})))]}));
+    expect(&report, "invalid", &["suspended"]);
+    assert_eq!(report["account"]["basis"], json!(["ND69-2024 Art. 15"]));
+    // nothing locks: no article
+    let report = verify(&ready(), &credential(10, &claims()), json!({}));
+    assert_eq!((&report["account"]["state"], &report["account"]["basis"]), (&json!("active"), &Value::Null));
+    // under the older decree
+    let config = with(anchored(&[general(&[1], &list(1))]), json!({"policy": {"law": "ND59-2022", "documents": "identity"}}));
+    let token = state(1, json!({"state": "locked", "grounds": [{"code": "TERMS_BREACH", "since": since}]}));
+    let report = verify(&engine(&config), &credential(10, &claims()), json!({"accountStates": [token], "policy": {"status": "require"}}));
+    assert_eq!(report["account"]["basis"], json!(["ND59-2022 Art. 19(1)(a)"]));
+    assert_eq!(line(&report, "account.state")["basis"], "ND59-2022 Art. 19");
 }
 
 /// Issued a minute ago, `value` at index 5; whatever else makes it another list of the same second.

@@ -1,5 +1,5 @@
 // `node tools/bench-law.mjs [--chromium]`: calls of `assessAccount` a second, as a page makes them (an object in, an object out), over every case of the law.
-// Needs `npm run build` before. Rounds of the two builds and of a plain copy of the same data alternate, so that a busy machine slows all of them; best and median.
+// `--bytes` builds the small engine with and without the law's two questions (feature `law`) and prints what they add. Needs `npm run build` before. Rounds of the two builds and of a plain copy of the same data alternate, so that a busy machine slows all of them; best and median.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -57,6 +57,25 @@ async function inChromium() {
   }
 }
 
+/** What `assessAccount`, `requestDeadline`, their reader and the rows that only they walk add to the core. */
+async function bytes() {
+  const [{ flavour }, { wasmBindgen, wasmToolchain }, { gzipSync }] = await Promise.all([import("./build.mjs"), import("./setup.mjs"), import("node:zlib")]);
+  const folder = fileURLToPath(new URL("target/bench-law", root));
+  const [toolchain, bindgen] = [await wasmToolchain(), await wasmBindgen()];
+  const sizes = [];
+  for (const [name, as] of [["core", "with"], ["sd-jwt,lists,mrz,es256", "without"]]) {
+    await flavour(name, toolchain, bindgen, folder, as);
+    const wasm = readFileSync(`${folder}/${as}/eid_verifier_bg.wasm`);
+    sizes.push([wasm.length, gzipSync(wasm, { level: 9 }).length]);
+  }
+  const [raw, packed] = [0, 1].map((at) => sizes[0][at] - sizes[1][at]);
+  console.log(`The law's questions add ${raw.toLocaleString("en")} bytes to the core, ${packed.toLocaleString("en")} after gzip -9 (aim 12,288: ${packed <= 12_288 ? "reached" : "missed"}).`);
+}
+
+if (process.argv.includes("--bytes")) {
+  await bytes();
+  process.exit();
+}
 const isPage = process.argv.includes("--chromium");
 const found = await (isPage ? inChromium() : inNode());
 const thousands = (value) => Math.round(value).toLocaleString("en");

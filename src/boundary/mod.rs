@@ -8,6 +8,7 @@ pub mod chip;
 pub mod chip;
 pub mod report_wire;
 pub mod wire;
+#[cfg(feature = "law")]
 pub mod law_wire;
 pub mod number_wire;
 pub mod mrz_wire;

@@ -24,6 +24,10 @@ pub const FEATURES: &[&str] = &[
     "lists",
     #[cfg(feature = "mrz")]
     "mrz",
+    #[cfg(feature = "law")]
+    "law",
+    #[cfg(feature = "cwt")]
+    "cwt",
     #[cfg(feature = "emrtd")]
     "emrtd",
 ];
@@ -154,6 +158,9 @@ fn account(out: &mut Writer, account: &AccountReading) {
     out.open('{');
     out.member("state", account.state);
     out.list("grounds", account.grounds.iter().map(String::as_str));
+    if !account.basis.is_empty() {
+        out.list("basis", account.basis.iter().copied());
+    }
     out.member_if("asOf", account.as_of.as_deref());
     if !account.pending.is_empty() {
         out.name("pending").open('[');

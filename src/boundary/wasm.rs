@@ -117,11 +117,13 @@ pub fn read_mrz(text: &str, options_json: &str) -> String {
     crate::boundary::mrz_wire::read_mrz(text, options_json)
 }
 
+#[cfg(feature = "law")]
 #[wasm_bindgen(js_name = assessAccount)]
 pub fn assess_account(json: &str) -> Result<String, JsValue> {
     crate::boundary::law_wire::assess_account(json).map_err(|refused| thrown(&refused.into()))
 }
 
+#[cfg(feature = "law")]
 #[wasm_bindgen(js_name = requestDeadline)]
 pub fn request_deadline(json: &str) -> Result<String, JsValue> {
     crate::boundary::law_wire::request_deadline(json).map_err(|refused| thrown(&refused.into()))

@@ -3,6 +3,8 @@
 //! It decides from what the state's system has recorded. A verifier has no such record: it sees dates, and can say at most that a lock is due
 //! ([`crate::law::documents::lock_due`]).
 
+use alloc::string::String;
+
 use crate::base::{Date, UnixTime};
 use crate::document::holder::HolderKind;
 use crate::law::Basis;
@@ -181,6 +183,13 @@ pub fn basis_of(law: Decree, kind: HolderKind, ground: Ground) -> Option<Basis> 
     let rules = law.rules();
     let lock = rules.locks.iter().find(|row| row.holder == kind && row.ground == ground).map(|row| row.basis);
     lock.or_else(|| rules.bars.iter().find(|row| row.holder == kind && row.ground == ground).map(|row| row.basis))
+}
+
+/// The articles behind a lock: one for each ground, by its code; the article on locks as a whole for a code that the decree does not know, or where no ground is told.
+pub fn articles<'a>(law: Decree, kind: HolderKind, grounds: &'a [String]) -> impl Iterator<Item = Basis> + 'a {
+    let whole = law.rules().locks_basis;
+    let of = move |code: &String| Ground::parse(code).and_then(|ground| basis_of(law, kind, ground)).unwrap_or(whole);
+    grounds.iter().map(of).chain(grounds.is_empty().then_some(whole))
 }
 
 /// Every lock ground that stands.

@@ -192,6 +192,7 @@ pub static RULES: Rules = Rules {
             basis: "ND59-2022 Art. 19(3)(b)-(c)",
         },
     ],
+    locks_basis: "ND59-2022 Art. 19",
     // Art. 19(5)(a): in the application a holder can lock only
     holder_unlock: &[Channel::Hotline, Channel::InPerson],
     request: RequestRow {

@@ -226,6 +226,7 @@ pub static RULES: Rules = Rules {
             basis: "ND59-2022 Art. 19(3)(b)-(c)",
         },
     ],
+    locks_basis: "ND69-2024 Art. 15",
     // Art. 30: at the police or in the application (form TK03), at once
     holder_unlock: &[Channel::App, Channel::InPerson],
     request: RequestRow { forward: Some(1), decide: 2, requesters: &[Requester::Authority], basis: "ND69-2024 Art. 15(3), 30" },

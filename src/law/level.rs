@@ -3,6 +3,7 @@
 use crate::document::holder::{Evidence, EvidenceMethod, HolderKind};
 use crate::law::Basis;
 use crate::law::decree::Decree;
+use crate::law::rules::EvidenceRow;
 
 /// What the page asks of level 2 evidence, whatever was taken at issue (contract §3, `policy.evidence`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,15 @@ pub fn exists(decree: Decree, holder: HolderKind, level: Option<u8>) -> Option<B
     decree.rules().levels.iter().find(|row| row.holder == holder && row.level == level).map(|row| row.basis)
 }
 
+/// The article that asks for evidence at this level, if one does.
+pub fn evidence_article(decree: Decree, holder: HolderKind, level: u8) -> Option<Basis> {
+    evidence_row(decree, holder, level).map(|row| row.basis)
+}
+
+fn evidence_row(decree: Decree, holder: HolderKind, level: u8) -> Option<&'static EvidenceRow> {
+    decree.rules().evidence.iter().find(|row| row.holder == holder && level >= row.level)
+}
+
 /// Whether the evidence carries the level; the article that asks for it, if so.
 ///
 /// A level for which the decree asks none is carried by none: what is there is surplus.
@@ -54,8 +64,7 @@ pub fn judge_evidence(
     evidence: Option<&[Evidence]>,
     demand: EvidenceDemand,
 ) -> Result<Basis, EvidenceFault> {
-    let asked = decree.rules().evidence.iter().find(|row| row.holder == holder && level >= row.level);
-    let Some(row) = asked else {
+    let Some(row) = evidence_row(decree, holder, level) else {
         return Ok(exists(decree, holder, applies(decree, holder).then_some(level)).unwrap_or(decree.name()));
     };
     let entries = evidence.filter(|entries| !entries.is_empty()).ok_or(EvidenceFault::Missing)?;

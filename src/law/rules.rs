@@ -25,6 +25,8 @@ pub struct Rules {
     pub bars: &'static [BarRow],
     /// What locks an account.
     pub locks: &'static [LockRow],
+    /// The article on locks as a whole, for a lock whose ground was not told.
+    pub locks_basis: Basis,
     /// By which way a holder can take back an own lock.
     pub holder_unlock: &'static [Channel],
     /// How requests to lock or unlock are decided.

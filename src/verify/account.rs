@@ -42,7 +42,7 @@ pub fn judge(report: &mut Report, asked: &Asked<'_, '_>, word: Option<Word>) {
             outcome
         }
     };
-    report.set(ACCOUNT.check, outcome);
+    report.set_by_law(ACCOUNT.check, outcome, asked.options.policy.law.rules().locks_basis);
     report.account = Some(reading);
 }
 

@@ -423,29 +423,31 @@ impl Case<'_> {
                 return (Outcome::Skip(code::LEVEL_NOT_APPLICABLE), basis);
             }
         }
+        let article = |level| level::exists(law, kind, Some(level)).unwrap_or(law.name());
         let level = match self.claims.get("eid_level") {
-            None => return (Outcome::Fail(code::LEVEL_MISSING), law.name()),
+            None => return (Outcome::Fail(code::LEVEL_MISSING), article(1)),
             Some(Value::Int(1)) => 1,
             Some(Value::Int(2)) => 2,
             // `2.0` is a number that is no integer literal; `2.5` is no level
-            Some(Value::Decimal(number)) if *number == 1.0 || *number == 2.0 => return (Outcome::Fail(code::NUMBER_INVALID), law.name()),
-            Some(_) => return (Outcome::Fail(code::LEVEL_INVALID), law.name()),
+            Some(Value::Decimal(number)) if *number == 1.0 || *number == 2.0 => return (Outcome::Fail(code::NUMBER_INVALID), article(1)),
+            Some(_) => return (Outcome::Fail(code::LEVEL_INVALID), article(1)),
         };
         if self.authorities().any(|entry| entry.max_level.is_some_and(|max| level > max)) {
-            return (Outcome::Fail(code::ISSUER_LEVEL_NOT_AUTHORISED), law.name());
+            return (Outcome::Fail(code::ISSUER_LEVEL_NOT_AUTHORISED), article(level));
         }
         if level < self.min_level {
-            return (Outcome::Fail(code::LEVEL_INSUFFICIENT), law.name());
+            return (Outcome::Fail(code::LEVEL_INSUFFICIENT), article(self.min_level));
         }
+        let asked = level::evidence_article(law, kind, level).unwrap_or(article(level));
         let evidence = match profile::evidence(self.claims) {
             Ok(evidence) => evidence,
             Err(_) if level == 1 => None, // surplus on level 1
-            Err(_) => return (Outcome::Fail(code::LEVEL_EVIDENCE_INVALID), law.name()),
+            Err(_) => return (Outcome::Fail(code::LEVEL_EVIDENCE_INVALID), asked),
         };
         match level::judge_evidence(law, kind, level, evidence.as_deref(), self.options.policy.evidence) {
             Ok(basis) => (Outcome::Pass, basis),
-            Err(EvidenceFault::Missing) => (Outcome::Fail(code::LEVEL_EVIDENCE_MISSING), law.name()),
-            Err(EvidenceFault::Invalid) => (Outcome::Fail(code::LEVEL_EVIDENCE_INVALID), law.name()),
+            Err(EvidenceFault::Missing) => (Outcome::Fail(code::LEVEL_EVIDENCE_MISSING), asked),
+            Err(EvidenceFault::Invalid) => (Outcome::Fail(code::LEVEL_EVIDENCE_INVALID), asked),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::document::claims;
 use crate::document::holder::HolderKind;
 use crate::encoding::json::{Object, Value};
 use crate::law::Decree;
+use crate::law::account;
 use crate::law::documents::{self, Dated, ResidenceFinding, State};
 use crate::law::facts::{CardKind, Expiry, ResidenceKind};
 use crate::law::rules::Paper;
@@ -49,18 +50,18 @@ pub fn judge(report: &mut Report, claims: &Object, kind: Option<HolderKind>, law
     case.identity_card(claims);
     case.integrated(claims);
     report.documents = Some(shown);
-    if !due.is_empty()
-        && let Some(account) = &mut report.account
-    {
-        for ground in due {
-            // a signed state may have told it already
-            if !account.grounds.contains(&ground) {
-                account.grounds.push(ground);
-            }
+    let Some(account) = &mut report.account else { return };
+    if !due.is_empty() && account.state != LOCKED {
+        account.state = LOCK_DUE;
+    }
+    for ground in due {
+        // a signed state may have told it already
+        if !account.grounds.contains(&ground) {
+            account.grounds.push(ground);
         }
-        if account.state != LOCKED {
-            account.state = LOCK_DUE;
-        }
+    }
+    if let Some(kind) = kind.filter(|_| account.state == LOCKED || account.state == LOCK_DUE) {
+        account.basis = account::articles(law, kind, &account.grounds).collect();
     }
 }
 
@@ -71,7 +72,7 @@ pub const LOCK_DUE: &str = "lock_due";
 
 /// An account of which no signed state was seen.
 pub const fn unknown_account() -> AccountReading {
-    AccountReading { state: "unknown", grounds: Vec::new(), as_of: None, pending: Vec::new() }
+    AccountReading { state: "unknown", grounds: Vec::new(), basis: Vec::new(), as_of: None, pending: Vec::new() }
 }
 
 struct Case<'a> {

@@ -145,6 +145,8 @@ pub struct AccountReading {
     pub state: &'static str,
     /// Grounds by their codes.
     pub grounds: Vec<String>,
+    /// The article behind each ground, or behind the lock as a whole; empty where nothing locks.
+    pub basis: Vec<&'static str>,
     /// The instant of the signed state, RFC 3339.
     pub as_of: Option<String>,
     /// Requests that are pending and lock nothing yet.
