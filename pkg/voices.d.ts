@@ -19,7 +19,8 @@ export interface Voices {
 export const voices: Readonly<Record<string, Readonly<Record<Language, Voices>>>>;
 
 /**
- * One sentence of them, or undefined for a key that has none.
+ * One sentence for every ground, state and code; undefined for a key that is none of them. Codes that the law has no words for speak to the holder by families
+ * (what to do), to the officer with their message, to the developer with their name too.
  *
  * @example
  * voiceFor('account.locked', 'vi', 'officer');

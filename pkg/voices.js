@@ -2,6 +2,10 @@
 // mức độ 02, khóa, mở khóa, thẻ thường trú, thẻ tạm trú, giấy tờ đi lại quốc tế). A sentence belongs to a code, never to a person: the date and
 // the article (`basis`) stand beside it, not in it.
 
+import { messageFor, messages as LANGUAGES } from './messages.js';
+
+const VOICES = ['holder', 'officer', 'developer'];
+
 /** @typedef {{ holder: string, officer: string, developer: string }} Voices */
 
 const say = (vi, en) => ({
@@ -218,14 +222,44 @@ export const voices = {
 };
 
 /**
- * One sentence, or `undefined` where the law has none.
+ * What a holder is told of all other codes, by families: the fault itself would mean nothing to them, what to do does. The first that fits counts.
+ * @type {[RegExp, string, string][]}
+ */
+const TO_HOLDERS = [
+  [/^revoked$/, 'Giấy tờ của bạn đã bị thu hồi.', 'Your document was revoked.'],
+  [/^(claim_missing|not_disclosed)$/, 'Có thông tin được yêu cầu mà bạn chưa cho xem.', 'Something that was asked for was not shown.'],
+  [/^vct_not_accepted$/, 'Nơi này không nhận loại giấy tờ bạn xuất trình.', 'This kind of document is not accepted here.'],
+  [/^relying_party_/, 'Nơi yêu cầu không được phép hỏi những thông tin này.', 'The service is not allowed to ask for this.'],
+  [/^clock_/, 'Đồng hồ của máy kiểm tra không đúng; đây không phải lỗi của bạn.', 'The clock of the checking device is wrong; that is not your fault.'],
+  [/^(expired|not_yet_valid|issued_in_future|validity_|cert_expired|cert_not_yet)/, 'Giấy tờ này hiện không có hiệu lực.', 'This document is not valid at this time.'],
+  [/^(key_binding_|holder_key_|device_auth_|session_)/, 'Chưa chứng minh được đây là thiết bị của bạn; hãy xuất trình lại từ ứng dụng.', 'It was not shown that this is your own device; please present it again from your app.'],
+  [/^status_/, 'Chưa kiểm tra được giấy tờ của bạn còn hiệu lực hay không; hãy thử lại sau.', 'It could not be checked whether your document still holds; please try again later.'],
+  [/(^signature_invalid|mismatch|_hash_|_digest_|tamper|cert_revoked)/, 'Giấy tờ này đã bị thay đổi hoặc không khớp với nhau, nên không được chấp nhận.', 'This document was altered or does not match, so it is not accepted.'],
+  [/^(issuer_|x5c_|key_|kid_|trust_list_|cert_|hash_not|cms_signer)/, 'Chưa xác nhận được nơi cấp giấy tờ này; hãy hỏi lại nơi cấp.', 'It could not be confirmed who issued this; please ask the office that issued it.'],
+  [/^(engine_|fetch_|pool_|policy_|resource_|internal_|abort)/, 'Thiết bị kiểm tra gặp trục trặc; giấy tờ của bạn không có lỗi.', 'The checking device has a problem; your document is not at fault.'],
+  [/^(not_|clone_|mrz_unauthenticated)/, '', ''], // the officer's sentence serves both
+  [/./, 'Giấy tờ bạn xuất trình không đọc được đúng cách; hãy xuất trình lại.', 'What you presented could not be read properly; please present it again.'],
+];
+
+/** A code that the law has no words for: the holder hears what to do, the officer the sentence of the code, the developer the code too. */
+function otherwise(code, language, voice) {
+  const message = messageFor(code, language);
+  if (message === undefined || voice === 'officer') return message;
+  if (voice === 'developer') return `\`${code}\`: ${message}`;
+  const [, vi, en] = TO_HOLDERS.find(([family]) => family.test(code));
+  return (language === 'vi' ? vi : en) || message;
+}
+
+/**
+ * One sentence for every ground, state and code, or `undefined` for a key that is none of them.
  * @param {string} key a ground, a code, or `account.…` / `document.…` with a state
  * @param {'vi' | 'en'} [language]
  * @param {'holder' | 'officer' | 'developer'} [voice]
  */
 export function voiceFor(key, language = 'vi', voice = 'holder') {
   const has = (table, name) => Object.prototype.hasOwnProperty.call(table, name);
-  if (!has(voices, key) || !has(voices[key], language)) return undefined;
+  if (!has(LANGUAGES, language) || !VOICES.includes(voice)) return undefined;
+  if (!has(voices, key)) return otherwise(key, language, voice);
   const said = voices[key][language];
   return has(said, voice) ? said[voice] : undefined;
 }

@@ -34,9 +34,10 @@ function silences({ voiceFor }, key) {
  * @param {any} door index, core …
  * @param {any} speech pkg/voices.js
  * @param {Record<string, any[]>} data file name → content
+ * @param {string[]} codes every code of the product
  * @returns {{ faults: string[], cases: number, deadlines: number, refused: number, sentences: number, grounds: string[] }}
  */
-export function run(door, speech, data) {
+export function run(door, speech, data, codes) {
   const faults = [];
   const keys = new Set(Object.keys(speech.voices));
   const all = CASE_FILES.flatMap((name) => data[name]);
@@ -66,7 +67,8 @@ export function run(door, speech, data) {
     const answer = JSON.stringify(door.requestDeadline({ law, received }));
     if (answer !== JSON.stringify(expected)) faults.push(`${law} ${received}: expected ${JSON.stringify(expected)}, got ${answer}`);
   }
-  for (const key of keys) faults.push(...silences(speech, key));
+  const spoken = [...keys, ...codes.filter((code) => !keys.has(code))];
+  for (const key of spoken) faults.push(...silences(speech, key));
   const grounds = [...new Set(all.flatMap(({ expected }) => expected.grounds))].sort();
-  return { faults, cases: all.length, deadlines: data.deadlines.length, refused: data.refused.length, sentences: keys.size * 6, grounds };
+  return { faults, cases: all.length, deadlines: data.deadlines.length, refused: data.refused.length, sentences: spoken.length * 6, grounds };
 }

@@ -6,6 +6,7 @@ import * as compat from '../../pkg/compat.js';
 import * as core from '../../pkg/core-node.js';
 import * as inline from '../../pkg/inline.js';
 import * as full from '../../pkg/node.js';
+import { messages } from '../../pkg/messages.js';
 import * as speech from '../../pkg/voices.js';
 import { FILES, run } from './law-cases.mjs';
 
@@ -14,7 +15,7 @@ const data = Object.fromEntries(FILES.map((name) => [name, JSON.parse(readFileSy
 for (const [name, door] of Object.entries({ full, core, inline, compat })) {
   test(`the law's cases in Node (${name})`, async (t) => {
     await door.init();
-    const { faults, ...counts } = run(door, speech, data);
+    const { faults, ...counts } = run(door, speech, data, Object.keys(messages.vi));
     t.diagnostic(JSON.stringify({ ...counts, grounds: counts.grounds.length }));
     assert.deepEqual(faults, []);
     assert.ok(counts.cases >= 340 && counts.deadlines >= 45 && counts.refused >= 10);

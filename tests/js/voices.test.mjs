@@ -54,6 +54,35 @@ test('the decrees’ own words are used', () => {
   }
 });
 
+test('every code of the product speaks in three voices and two languages', () => {
+  const codes = [...new Set([...read('../codes.txt').split('\n').filter((line) => /^[a-z_]+$/.test(line)), ...Object.keys(messages.vi)])];
+  assert.ok(codes.length >= 165);
+  for (const code of codes) {
+    for (const language of ['vi', 'en']) {
+      for (const voice of ['holder', 'officer', 'developer']) {
+        const said = voiceFor(code, language, voice);
+        assert.match(said ?? '', /^\S.*[.:]$/u, `${code} ${language} ${voice}`);
+        assert.equal(said.normalize('NFC'), said);
+        assert.ok(said.length <= 220, code);
+      }
+    }
+    assert.notEqual(voiceFor(code, 'vi', 'holder'), voiceFor(code, 'en', 'holder'), code);
+  }
+});
+
+test('a holder hears what a code means to them', () => {
+  const rows = {
+    revoked: 'Giấy tờ của bạn đã bị thu hồi.', signature_invalid: 'Giấy tờ này đã bị thay đổi hoặc không khớp với nhau, nên không được chấp nhận.', expired: 'Giấy tờ này hiện không có hiệu lực.',
+    status_unavailable: 'Chưa kiểm tra được giấy tờ của bạn còn hiệu lực hay không; hãy thử lại sau.', issuer_unknown: 'Chưa xác nhận được nơi cấp giấy tờ này; hãy hỏi lại nơi cấp.',
+    key_binding_missing: 'Chưa chứng minh được đây là thiết bị của bạn; hãy xuất trình lại từ ứng dụng.', json_invalid: 'Giấy tờ bạn xuất trình không đọc được đúng cách; hãy xuất trình lại.',
+    policy_invalid: 'Thiết bị kiểm tra gặp trục trặc; giấy tờ của bạn không có lỗi.', relying_party_origin_mismatch: 'Nơi yêu cầu không được phép hỏi những thông tin này.',
+    clock_rollback: 'Đồng hồ của máy kiểm tra không đúng; đây không phải lỗi của bạn.', not_asked: messages.vi.not_asked, document_expired: voices.document_expired.vi.holder,
+  }; // prettier-ignore
+  for (const [code, said] of Object.entries(rows)) assert.equal(voiceFor(code), said, code);
+  assert.equal(voiceFor('revoked', 'vi', 'officer'), messages.vi.revoked);
+  assert.equal(voiceFor('revoked', 'en', 'developer'), `\`revoked\`: ${messages.en.revoked}`);
+});
+
 test('one sentence at a time', () => {
   assert.equal(voiceFor('PASSPORT_EXPIRED'), 'Hộ chiếu của bạn đã hết hạn.');
   assert.equal(voiceFor('PASSPORT_EXPIRED', 'en', 'officer'), "The foreigner's passport or paper for international travel has expired.");
