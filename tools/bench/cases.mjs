@@ -49,12 +49,14 @@ const many = (count) => Array.from({ length: count }, (_, index) => token(12, un
 export function cases({ distinct = 100 } = {}) {
   const message = seeded("bench message", RAW_LENGTH);
   const signature = keys.issuer.sign(message);
+  const phone = keys.holderP256.sign(message);
   const list = { size: 100_000, values: { 8: 1 } };
   return {
     now: NOW, nonce: NONCE, audience: AUDIENCE,
     config: pinned({ vct: [VCT.citizen] }),
     issuer: { iss: ISSUER, jwk: keys.issuer.publicJwk() },
     raw: { key: b64u(unb64u(keys.issuer.jwk.x)), message: b64u(message), good: b64u(signature), bad: b64u(flipBit(signature, 77)) },
+    rawP256: { key: b64u(Uint8Array.from([...unb64u(keys.holderP256.jwk.x), ...unb64u(keys.holderP256.jwk.y)])), message: b64u(message), good: b64u(phone), bad: b64u(flipBit(phone, 77)) },
     sdJwt: [0, 12, 64].flatMap((count) => ["none", "ed25519", "p256"].map((kind) => sdJwt(count, kind))),
     growth: [64, 128, 256].map((count) => sdJwt(count, "none")),
     status: { uri: STATUS_URI, list: signedStatus(list), good: token(12, undefined, { status: 7 }).token, bad: token(12, undefined, { status: 8 }).token },

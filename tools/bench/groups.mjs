@@ -1,6 +1,6 @@
 // The work, and who does it. Runs in the page and in Node alike; `doors` are the entries of our package.
 import { chipPlan } from "./chip-groups.mjs";
-import { answers, joseJwt, mrz, raw, sdJwtNoble, sdJwtWeb, unb64u } from "./peers.mjs";
+import { answers, joseJwt, mrz, raw, rawP256, sdJwtNoble, sdJwtWeb, unb64u } from "./peers.mjs";
 
 const valid = (report) => report.verdict === "valid";
 
@@ -31,7 +31,7 @@ async function rawGroup(all, Raw) {
   const { key, message, good, bad } = Object.fromEntries(Object.entries(all.raw).map(([name, text]) => [name, unb64u(text)]));
   const contenders = [];
   for (const [name, isWarm] of Raw ? [["eid-verifier, warm key", true], ["eid-verifier, new key", false]] : []) {
-    const made = new Raw(key, isWarm);
+    const made = new Raw.RawKey(key, isWarm);
     const verify = (signature) => made.verify(message, signature);
     contenders.push({ name, sync: true, run: () => verify(good), good: () => verify(good), bad: () => verify(bad) });
   }
@@ -40,6 +40,20 @@ async function rawGroup(all, Raw) {
     contenders.push({ name, sync, run: () => verify(good), good: () => answers(() => verify(good)), bad: () => answers(() => verify(bad)) });
   }
   return { id: "raw", title: "Ed25519 over 600 bytes", contenders };
+}
+
+async function rawP256Group(all, Raw) {
+  const { key, message, good, bad } = Object.fromEntries(Object.entries(all.rawP256).map(([name, text]) => [name, unb64u(text)]));
+  const contenders = [];
+  if (Raw) {
+    const made = new Raw.RawP256Key(key);
+    contenders.push({ name: "eid-verifier", sync: true, run: () => made.verify(message, good), good: () => made.verify(message, good), bad: () => made.verify(message, bad) });
+  }
+  for (const { name, sync, make } of rawP256) {
+    const verify = await make({ key, message });
+    contenders.push({ name, sync, run: () => verify(good), good: () => answers(() => verify(good)), bad: () => answers(() => verify(bad)) });
+  }
+  return { id: "raw-p256", title: "ES256 over 600 bytes", contenders };
 }
 
 const HOLDERS = { none: "", ed25519: ", Ed25519 key binding", p256: ", P-256 key binding" };
@@ -120,6 +134,7 @@ function growthGroup(all, doors) {
 export function plan(all, doors, Raw) {
   return [
     () => rawGroup(all, Raw),
+    () => rawP256Group(all, Raw),
     ...all.sdJwt.map((each) => () => sdJwtGroup(all, doors, each)),
     () => statusGroup(all, doors),
     () => mrzGroup(all, doors),

@@ -13,7 +13,7 @@ export async function inNode({ folder, cases, how, say }) {
   const raw = await import(pathToFileURL(join(folder, "raw", "eid_verifier.mjs")));
   raw.initSync({ module: readFileSync(join(folder, "raw", "eid_verifier_bg.wasm")) });
   const { start } = await import("./entry.mjs");
-  const bench = start(cases, doors, raw.RawKey, how);
+  const bench = start(cases, doors, raw, how);
   const results = [];
   for (let index = 0; index < bench.count; index += 1) {
     results.push(await bench.run(index));

@@ -28,7 +28,7 @@ async function groups(page, cases, how, say) {
     const raw = await import("/bench/raw/eid_verifier.js");
     await raw.default();
     const { start } = await import("/bench/entry.js");
-    window.bench = start(cases, loaded, raw.RawKey, how);
+    window.bench = start(cases, loaded, raw, how);
   }, { cases, doors: DOORS, how });
   const results = [];
   const count = await page.evaluate(() => window.bench.count);

@@ -48,6 +48,18 @@ export const raw = [
   { name: "@noble/ed25519", make: ({ key, message }) => (signature) => nobleEd25519.verifyAsync(signature, message, key) },
 ];
 
+/** Raw ES256, `key` being x ‖ y. */
+export const rawP256 = [
+  {
+    name: "WebCrypto",
+    async make({ key, message }) {
+      const imported = await subtle.importKey("raw", Uint8Array.from([4, ...key]), ALGORITHMS["P-256"], false, ["verify"]);
+      return (signature) => subtle.verify(ALGORITHMS["P-256"], imported, signature, message);
+    },
+  },
+  { name: "@noble/curves", sync: true, make: ({ key, message }) => (signature) => p256.verify(signature, message, Uint8Array.from([4, ...key]), { prehash: true, lowS: false }) },
+];
+
 /** jose: the issuer's JWT alone, no disclosure read. */
 export async function joseJwt({ issuer, now }) {
   const key = await importJWK(issuer.jwk, "EdDSA");
