@@ -101,16 +101,17 @@ impl Sum {
         !is_zero(&self.z) && (reads(&x) || (U256::from(r) < P_MINUS_ORDER && reads(&x.add(&ORDER))))
     }
 
-    /// "dbl-2001-b", a = −3. Infinity stays infinity; no point of P-256 is of order two.
+    /// "dbl-2001-b" for a = −3, with fewer sums: 2y² is y · 2y. Infinity stays infinity; no point of P-256 is of order two.
     fn doubled(&self) -> Self {
+        let y2 = self.y.double();
+        let gamma2 = self.y.multiply(&y2);
         let delta = self.z.square();
-        let gamma = self.y.square();
-        let beta4 = self.x.multiply(&gamma).double().double();
         let third = self.x.sub(&delta).multiply(&self.x.add(&delta));
         let alpha = third.double().add(&third);
+        let beta4 = self.x.multiply(&gamma2).double();
+        let gamma8 = gamma2.square().double();
         let x = alpha.square().sub(&beta4.double());
-        let gamma8 = gamma.double().square().double();
-        Self { x, y: alpha.multiply(&beta4.sub(&x)).sub(&gamma8), z: self.y.multiply(&self.z).double() }
+        Self { x, y: alpha.multiply(&beta4.sub(&x)).sub(&gamma8), z: y2.multiply(&self.z) }
     }
 
     /// "madd", and what it leaves out: infinity, a point and itself, a point and its opposite.
