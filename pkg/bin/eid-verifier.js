@@ -175,7 +175,7 @@ function callOptionsOf(options) {
   const out = {};
   for (const name of ['nonce', 'audience', 'purpose', 'origin']) if (options[name] !== undefined) out[name] = options[name];
   if (options.now !== undefined) out.now = instantOf(options.now);
-  if (options['status-list']) out.statusLists = options['status-list'].map(textOf);
+  if (options['status-list']) out.statusLists = options['status-list'].map((file) => inputOf(bytesOf(file))); // JWT as text, CWT as bytes
   if (options['account-state']) out.accountStates = options['account-state'].map(textOf);
   if (options.mrz !== undefined) out.mrz = /[<\n]/.test(options.mrz) ? options.mrz : textOf(options.mrz);
   return out;
