@@ -105,7 +105,7 @@ function show() {
     now: current.now,
     statusIgnored: policy.status === "ignore" && !["mrz", "emrtd", "unknown"].includes(report.format),
   });
-  renderHolder($("holder"), report);
+  renderHolder($("holder"), report, current.input);
   // who, first; where nobody may be shown, what is known of account and documents comes first
   const [first, last] = [$("account"), $("shared")];
   first.parentNode.insertBefore($("holder"), report.verdict === "valid" ? first : last);

@@ -21,8 +21,9 @@ function fresh(text, nonce) {
 }
 
 /**
- * Starts to answer. In a frame: only the parent, only from the origins that `embed.json` names. On top, in an app's web view: through an injected
- * `eidHost` (Android `addWebMessageListener`) and through `window.eidVerifier.answer(text)` (iOS, React Native, Flutter), where the app is the host.
+ * Starts to answer. In a frame: only the parent, only from the origins that `embed.json` names. On top, in an app's web view, the app is the host: through
+ * what it injected (`eidHost`, `EidHost`, `ReactNativeWebView`, `webkit.messageHandlers.eidHost`), or by a call of `eidVerifier.answer(text)`, which
+ * returns the answer, or `eidVerifier.ask(text)`, which posts it to the host.
  */
 export async function startEmbed({ verify, inspect, readMrz }) {
   const bridge = createBridge({ verify }, { inspect, readMrz });
@@ -41,14 +42,18 @@ export async function startEmbed({ verify, inspect, readMrz }) {
     for (const origin of origins) window.parent.postMessage(ready, origin);
     return;
   }
-  const host = window.eidHost;
-  if (host && typeof host.postMessage === "function") {
-    host.onmessage = (event) => {
-      const reply = answer(event.data);
-      if (reply !== undefined) host.postMessage(reply);
-    };
-    host.postMessage(ready);
+  Object.defineProperty(window, "eidVerifier", { value: Object.freeze({ v: 1, ready: nonce, answer: (text) => answer(text), ask: (text) => tell(answer(text)) }) });
+  // addWebMessageListener and addJavascriptInterface ("eidHost"), Flutter's JavaScriptChannel ("EidHost"), React Native: each takes text by postMessage
+  const hosts = [window.eidHost, window.EidHost, window.ReactNativeWebView].filter((host) => host && typeof host.postMessage === "function");
+  const tell = (text) => { if (text !== undefined) for (const host of hosts) host.postMessage(text); };
+  for (const host of hosts) {
+    try { host.onmessage = (event) => { const reply = answer(event.data); if (reply !== undefined) host.postMessage(reply); }; } catch { /* a plain Java object: it calls `ask` */ }
   }
-  Object.defineProperty(window, "eidVerifier", { value: Object.freeze({ v: 1, ready: nonce, answer: (text) => answer(text) }) });
-  if (window.ReactNativeWebView) window.ReactNativeWebView.postMessage(ready);
+  tell(ready);
+  // WKScriptMessageHandlerWithReply: each reply is the next request, until there is none
+  const apple = window.webkit && window.webkit.messageHandlers && window.webkit.messageHandlers.eidHost;
+  if (apple) for (let next = await apple.postMessage(ready); typeof next === "string";) {
+    const reply = answer(next);
+    next = reply === undefined ? undefined : await apple.postMessage(reply);
+  }
 }

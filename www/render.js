@@ -93,7 +93,7 @@ export function renderNeeds(place, report, { handIn, fetchIt }) {
 const NUMBERS = ["personal_identification_number", "foreigner_identification_number", "organisation_identifier"];
 
 /** Fills the card of the holder; without a valid verdict it says why there is none. */
-export function renderHolder(place, report) {
+export function renderHolder(place, report, input) {
   const holder = report.holder;
   if (report.verdict !== "valid" || !holder) {
     return replace(place,
@@ -105,14 +105,14 @@ export function renderHolder(place, report) {
   return replace(place,
     h("h2", {}, t(holder.kind === "organisation" ? "holderOrganisation" : "holder")),
     h("div", { class: "identity" },
-      portrait(claims, holder.kind),
+      portrait(claims, holder.kind, input),
       h("div", { class: "who" },
         h("p", { class: "kind" }, hasWord(holder.kind) ? t(holder.kind) : foreign(holder.kind)),
         nameOf(claims),
         number !== undefined && h("p", { class: "number" }, foreign(grouped(number))),
-        levelBadge(holder))),
+        report.format === "emrtd" ? h("p", { class: "quiet" }, t("fromChip")) : levelBadge(holder))),
     h("dl", { class: "facts" },
-      row(t("issuer"), issuerName(holder)),
+      report.format === "emrtd" ? row(t("issuingState"), countryName(holder.issuer)) : row(t("issuer"), issuerName(holder)),
       row(t("law"), hasWord(holder.law) ? t(holder.law) : holder.law && foreign(holder.law))));
 }
 
@@ -123,15 +123,30 @@ function issuerName(holder) {
   return [name && h("strong", {}, foreign(name)), name && " ", address && foreign(address, name ? "quiet" : "")];
 }
 
-function portrait(claims, kind) {
-  const value = own(claims, "portrait");
+/** A country's name for its two letters, where the browser knows it. */
+function countryName(code) {
+  let name;
+  try { name = new Intl.DisplayNames([currentLanguage()], { type: "region" }).of(code); } catch { name = undefined; }
+  return [h("strong", {}, foreign(name || code)), name && name !== code && [" ", foreign(code, "quiet")]];
+}
+
+/** A chip's portrait lies in data group 2, where the engine found it: the same small plain picture, or none. */
+function fromChip(value, input) {
+  const group = plainObject(input) && input.dataGroups && input.dataGroups[value.data_group];
+  if (!group || !/^image\/(jpeg|png)$/.test(value.media_type)) return undefined;
+  return `data:${value.media_type};base64,${btoa(Array.from(group.subarray(value.start, value.end), (byte) => String.fromCharCode(byte)).join(""))}`;
+}
+
+function portrait(claims, kind, input) {
+  const shared = own(claims, "portrait");
+  const value = plainObject(shared) ? fromChip(shared, input) : shared;
   const uri = portraitUri(value);
   if (uri) {
     const image = h("img", { class: "portrait", src: uri, alt: t("portraitAlt"), width: 96, height: 128 });
     image.addEventListener("error", () => image.replaceWith(noPortrait("badPortrait", kind)), { once: true });
     return image;
   }
-  return noPortrait(value === undefined ? "noPortrait" : "badPortrait", kind);
+  return noPortrait(shared === undefined ? "noPortrait" : "badPortrait", kind);
 }
 
 function noPortrait(why, kind) {
@@ -254,8 +269,9 @@ export function renderShared(place, report) {
     extra.length > 0 && h("div", { class: "extra" }, h("h3", {}, t("extra")),
       h("dl", { class: "facts" }, extra.map((name) => row(foreign(name), valueOf(name, claims[name]))))),
     h("div", { class: "withheld" }, h("h3", {}, t("notShared")),
+      holder.undisclosed > 0 && h("p", { class: "quiet" }, t("undisclosed", holder.undisclosed)),
       withheld.length === 0
-        ? h("p", { class: "quiet" }, t("notSharedNone"))
+        ? !(holder.undisclosed > 0) && h("p", { class: "quiet" }, t("notSharedNone"))
         : [h("ul", { class: "chips" }, withheld.map((name) => h("li", {}, claimName(name)))), h("p", { class: "quiet" }, t("notSharedWhy"))]),
     technical.length > 0 && h("details", {}, h("summary", {}, t("technical")),
       h("dl", { class: "facts" }, technical.map((name) => row(claimName(name), valueOf(name, claims[name]))))));

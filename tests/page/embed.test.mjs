@@ -80,31 +80,79 @@ test("without a header that allows it, the page cannot be framed at all", async 
   await context.close();
 });
 
-test("in an app's web view: Android's listener, and the call that iOS, React Native and Flutter make", async () => {
+/** The page on top in a fake web view: `inject` runs before its scripts, as an app's does. */
+async function inApp(inject) {
   const context = await place.browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW * 1000);
-  await page.addInitScript(() => {
-    window.heard = [];
-    window.eidHost = { postMessage: (text) => window.heard.push(text) };
-    window.ReactNativeWebView = { postMessage: (text) => window.heard.push(text) };
-  });
+  await page.addInitScript(() => { window.heard = []; });
+  await page.addInitScript(inject);
   await page.goto(`${place.url}?embed`);
-  await page.waitForFunction(() => window.eidVerifier && window.heard.length === 2);
-  const token = sample("citizen-level-1").input;
-  const android = await page.evaluate((input) => {
-    const { ready } = JSON.parse(window.heard[0]);
-    window.eidHost.onmessage({ data: JSON.stringify({ v: 1, id: `${ready}.7`, kind: "verify", input }) });
-    return JSON.parse(window.heard[2]);
-  }, token);
-  assert.equal(android.report.verdict, "valid");
-  const others = await page.evaluate((input) => {
-    const { answer, ready } = window.eidVerifier;
-    return [JSON.parse(answer(JSON.stringify({ v: 1, id: `${ready}.8`, kind: "inspect", input }))), answer(JSON.stringify({ v: 1, id: "8", kind: "inspect", input }))];
-  }, token);
-  assert.equal(others[0].report.verified, false);
-  assert.equal(others[1], undefined);
+  await page.waitForFunction(() => window.eidVerifier);
+  return { page, context };
+}
+
+const token = () => sample("citizen-level-1").input;
+const told = (page, count) => page.waitForFunction((wanted) => window.heard.length >= wanted, count).then(() => heard(page)).then((all) => all.map((one) => JSON.parse(one)));
+/** A request of the host, made with the nonce that the page announced. */
+const made = (nonce, id, input = token(), kind = "verify") => JSON.stringify({ v: 1, id: `${nonce}.${id}`, kind, input });
+
+test("Android, WebMessageListener: text by onmessage, the answer to the injected object", async () => {
+  const { page, context } = await inApp(() => { window.eidHost = { postMessage: (text) => window.heard.push(text) }; });
+  const [{ v, ready }] = await told(page, 1);
+  assert.equal(v, 1);
+  await page.evaluate((data) => window.eidHost.onmessage({ data }), made(ready, 7));
+  const [, { id, report }] = await told(page, 2);
+  assert.deepEqual([id, report.verdict], [`${ready}.7`, "valid"]);
+  await page.evaluate((data) => window.eidHost.onmessage({ data }), made("0".repeat(32), 8));
+  await page.waitForTimeout(100);
+  assert.equal((await heard(page)).length, 2, "an old nonce is not answered");
   assert.equal(await verdict(page), "valid");
+  await context.close();
+});
+
+test("Android, addJavascriptInterface: an object that cannot be written to; requests by evaluateJavascript", async () => {
+  const { page, context } = await inApp(() => { window.eidHost = Object.freeze({ postMessage: (text) => window.heard.push(text) }); });
+  const [{ ready }] = await told(page, 1);
+  const returned = await page.evaluate((text) => window.eidVerifier.answer(text), made(ready, 1));
+  assert.equal(JSON.parse(returned).report.verdict, "valid");
+  await page.evaluate((text) => { window.eidVerifier.ask(text); }, made(ready, 2, sample("tampered").input));
+  const [, { id, report }] = await told(page, 2);
+  assert.deepEqual([id, report.codes[0]], [`${ready}.2`, "signature_invalid"]);
+  await context.close();
+});
+
+test("iOS, WKScriptMessageHandlerWithReply: each reply is the next request", async () => {
+  const { page, context } = await inApp(() => {
+    window.webkit = { messageHandlers: { eidHost: { async postMessage(text) { window.heard.push(text); return window.nextRequest(text); } } } };
+    window.left = 2;
+    window.nextRequest = (text) => {
+      const said = JSON.parse(text);
+      window.nonce = said.ready || window.nonce;
+      window.left -= 1;
+      return window.left < 0 ? null : JSON.stringify({ v: 1, id: `${window.nonce}.${window.left}`, kind: "inspect", input: "x" });
+    };
+  });
+  const all = await told(page, 3);
+  assert.deepEqual(all.slice(1).map(({ id }) => id), [`${all[0].ready}.1`, `${all[0].ready}.0`]);
+  assert.equal(all[1].report.verified, false);
+  await context.close();
+});
+
+test("React Native: injectJavaScript asks, ReactNativeWebView hears", async () => {
+  const { page, context } = await inApp(() => { window.ReactNativeWebView = { postMessage: (text) => window.heard.push(text) }; });
+  const [{ ready }] = await told(page, 1);
+  await page.evaluate((text) => { window.eidVerifier.ask(text); }, made(ready, 3));
+  assert.equal((await told(page, 2))[1].report.verdict, "valid");
+  await context.close();
+});
+
+test("Flutter: runJavaScript asks, the JavaScriptChannel hears", async () => {
+  const { page, context } = await inApp(() => { window.EidHost = { postMessage: (text) => window.heard.push(text) }; });
+  const [{ ready }] = await told(page, 1);
+  await page.evaluate((text) => { window.eidVerifier.ask(text); }, made(ready, 4, "P<", "mrz"));
+  assert.equal((await told(page, 2))[1].report.report.verdict, "invalid");
+  assert.equal(await page.evaluate((text) => window.eidVerifier.answer(text), JSON.stringify({ v: 1, id: "4", kind: "verify", input: "x" })), undefined);
   await context.close();
 });
 

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import encodeQR from "qr";
 import { credential } from "../../tools/authority/authority.mjs";
 import { Parts, cut } from "../../www/parts.js";
-import { begin, open, sample, text, verdict } from "./helper.mjs";
+import { axe, begin, open, sample, text, verdict } from "./helper.mjs";
 
 /** A credential short enough for one code: no portrait, nothing disclosed. */
 const SHORT = credential("citizen-1", { disclose: () => false, holder: null, claims: { portrait: undefined, identity_card: undefined, age_equal_or_over: undefined } }).token;
@@ -103,6 +103,7 @@ test("a camera that is refused is said kindly, and a picture is offered instead"
   await page.waitForFunction(() => document.getElementById("scan-note").textContent.length > 0);
   assert.match(await text(page, "#scan-note"), /chưa được phép dùng máy ảnh/);
   assert.ok(await page.isVisible("#scan-picture"));
+  assert.deepEqual(await axe(page), []);
   assert.deepEqual(record.errors, []);
   await context.close();
 });

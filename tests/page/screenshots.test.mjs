@@ -25,6 +25,11 @@ const STATES = {
   undetermined: (page) => paste(page, mrz()),
   samples: (page) => page.click('[data-open="samples"]'),
   paste: (page) => page.click('[data-open="paste"]'),
+  "scan-refused": async (page) => {
+    await page.evaluate(() => { Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: { getUserMedia: () => Promise.reject(new DOMException("", "NotAllowedError")) } }); });
+    await page.click('[data-open="scan"]');
+    await page.waitForFunction(() => document.getElementById("scan-note").textContent);
+  },
   mrz: async (page) => { await page.click('[data-open="mrz"]'); await page.fill("#mrz-text", mrz()); },
 };
 /** Every state on one phone; the widths, themes and languages on three of them. */
@@ -34,6 +39,22 @@ for (const width of [360, 412, 1280]) {
     for (const language of ["vi", "en"]) VIEWS.push([width, theme, language, ["valid-foreigner", "passport-ended", "undetermined"]]);
   }
 }
+
+test("the console, pictured", async () => {
+  for (const [width, colorScheme, language] of [[412, "light", "vi"], [1280, "dark", "en"]]) {
+    const { page, context } = await open(place, { path: "verify", context: { viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" } });
+    if (language === "en") await page.click("#language");
+    const shoot = (state) => page.screenshot({ path: `${FOLDER}${width}-${colorScheme}-${language}-${state}.png`, fullPage: true });
+    await page.click("#request-make");
+    await shoot("console-request");
+    await page.click("#request-specimen");
+    await page.click('[data-fetch="status_list"]');
+    await page.waitForSelector("#account [data-state='active']");
+    assert.equal(await verdict(page), "valid");
+    await shoot("console-answered");
+    await context.close();
+  }
+});
 
 test("the main states, pictured", async () => {
   const taken = new Set();
