@@ -50,7 +50,8 @@ function look(current, { focus = false } = {}) {
 }
 
 function point() {
-  window.scrollTo({ top: 0 });
+  if (CONSOLE) $("verdict").scrollIntoView();
+  else window.scrollTo({ top: 0 });
   $("verdict-word").focus({ preventScroll: true });
 }
 

@@ -259,7 +259,8 @@ export function renderShared(place, report) {
   place.hidden = !holder;
   if (!holder) return;
   const claims = holder.claims || {};
-  const names = Object.keys(claims);
+  // of what was held back whole, only the empty frame is left
+  const names = Object.keys(claims).filter((name) => !(typeof claims[name] === "object" && claims[name] !== null && Object.keys(claims[name]).length === 0));
   const known = ORDER.filter((name) => names.includes(name));
   const technical = TECHNICAL.filter((name) => names.includes(name));
   const extra = names.filter((name) => !ORDER.includes(name) && !TECHNICAL.includes(name) && name !== "portrait" && name !== "_sd_alg");
