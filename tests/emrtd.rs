@@ -80,6 +80,10 @@ fn rows_l_get_their_codes_and_their_twins_pass() {
                 report["verdict"], report["codes"], row["expect"]["verdict"], row["expect"]["codes"]
             ));
         }
+        if let Some(account) = row["expect"].get("account") {
+            let told = json!({"state": report["account"]["state"], "grounds": report["account"]["grounds"]});
+            assert_eq!(told, *account, "{id}");
+        }
         if let Some(twin) = row.get("twin") {
             assert!(rows.iter().any(|other| other["id"] == *twin && other["expect"]["verdict"] == "valid"), "{id} has no twin");
         }

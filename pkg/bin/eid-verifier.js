@@ -17,19 +17,21 @@ const HELP = `eid-verifier ${version}: verifies signed electronic identities off
   eid-verifier verify  FILE… --trust FILE [options]   credentials, one in each file ("-": standard input)
   eid-verifier inspect FILE…                          shows what is inside and believes nothing
   eid-verifier mrz     FILE…                          reads machine-readable lines
+  eid-verifier chip    FILE… --csca FILE [options]    one chip: EF.SOD and the data groups, told apart by their tags
   eid-verifier status  FILE… --trust FILE             checks status lists, account states and trust lists
 
 Trust (may be repeated, at least one for verify and status)
   --trust FILE          a configuration {"trust", "policy", …}, its trust part alone, a list of issuers, or a signed
                         trust list (then with --anchor)
   --anchor FILE         JWK, or JWK Set, that may sign trust lists
-  --csca FILE           CSCA certificate (DER)
+  --csca FILE           CSCA certificate or its revocation list (DER)
   --master-list FILE    ICAO master list (CMS)
 
 What is asked
   --level 1|2  --law ND59-2022|ND69-2024  --policy JSON|FILE
   --nonce TEXT  --audience TEXT  --purpose TEXT  --origin TEXT  --mrz TEXT|FILE
   --status-list FILE  --account-state FILE            signed artefacts for this call
+  --credential FILE  --challenge HEX  --response FILE  beside a chip: a credential; your challenge and the chip's answer
   --now TIME            RFC 3339 or seconds; default: the clock
 
 Output
@@ -46,7 +48,7 @@ class Misuse extends Error {}
 
 const VALUES = [
   'trust', 'anchor', 'csca', 'master-list', 'level', 'law', 'policy', 'nonce', 'audience', 'purpose', 'origin', 'mrz',
-  'status-list', 'account-state', 'now', 'language',
+  'status-list', 'account-state', 'now', 'language', 'credential', 'challenge', 'response',
 ]; // prettier-ignore
 const SWITCHES = ['json', 'lines', 'claims', 'no-color', 'help', 'version'];
 const REPEATED = ['trust', 'anchor', 'csca', 'master-list', 'status-list', 'account-state'];
@@ -181,6 +183,30 @@ function callOptionsOf(options) {
   return out;
 }
 
+/** First byte of EF.SOD and of the files of the data groups 1 to 16 (ICAO 9303-10 §4.6). */
+const SOD_TAG = 0x77;
+const GROUP_TAGS = [0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x70];
+
+/** The input of a chip whose files were read one by one. */
+function chipOf(files, options) {
+  const input = { dataGroups: {} };
+  for (const file of files) {
+    const bytes = new Uint8Array(bytesOf(file));
+    const group = GROUP_TAGS.indexOf(bytes[0]) + 1;
+    if (bytes[0] !== SOD_TAG && group === 0) throw new Misuse(`${file} is neither EF.SOD nor a data group.`);
+    if (group === 0 ? input.sod : input.dataGroups[group]) throw new Misuse(`${file} is the second of its kind: one chip at a time.`);
+    if (group === 0) input.sod = bytes;
+    else input.dataGroups[group] = bytes;
+  }
+  if (options.credential !== undefined) input.credential = textOf(options.credential);
+  if ((options.challenge === undefined) !== (options.response === undefined)) throw new Misuse('--challenge and --response go together.');
+  if (options.challenge !== undefined) {
+    if (!/^[0-9a-f]{16}$/i.test(options.challenge)) throw new Misuse('--challenge takes 16 hexadecimal digits.');
+    input.activeAuthentication = { challenge: Uint8Array.from(Buffer.from(options.challenge, 'hex')), response: new Uint8Array(bytesOf(options.response)) };
+  }
+  return input;
+}
+
 /** Claims come from strangers: nothing of them may steer the terminal. */
 const shown = (value) => JSON.stringify(value).replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -262,11 +288,11 @@ export async function run(words, { out = process.stdout, err = process.stderr } 
     if (options.version) return out.write(`${version}\n`), 0;
     const [command, ...files] = given;
     if (options.help || command === undefined) return (options.help ? out : err).write(HELP), options.help ? 0 : USAGE;
-    if (!['verify', 'inspect', 'mrz', 'status'].includes(command)) throw new Misuse(`Unknown command ${command}: see eid-verifier --help.`);
+    if (!['verify', 'inspect', 'mrz', 'chip', 'status'].includes(command)) throw new Misuse(`Unknown command ${command}: see eid-verifier --help.`);
     if (files.length === 0) throw new Misuse(`${command} needs at least one FILE ("-" for standard input).`);
     if (files.filter((file) => file === '-').length > 1) throw new Misuse('Standard input can be read once only.');
     if (options.language !== undefined && !['vi', 'en'].includes(options.language)) throw new Misuse('--language is vi or en.');
-    if (['verify', 'status'].includes(command) && !options.trust && !options.csca && !options['master-list']) throw new Misuse(`${command} needs --trust FILE: nothing is trusted by default.`);
+    if (['verify', 'chip', 'status'].includes(command) && !options.trust && !options.csca && !options['master-list']) throw new Misuse(`${command} needs --trust FILE: nothing is trusted by default.`);
 
     const print = makePrinter(options, out);
     let exit = 0;
@@ -311,6 +337,13 @@ export async function run(words, { out = process.stdout, err = process.stderr } 
     }
 
     const asked = callOptionsOf(options);
+    if (command === 'chip') {
+      const { mrz, ...rest } = asked;
+      const report = verifier.verify({ ...chipOf(files, options), ...(mrz !== undefined && { mrz }) }, rest);
+      if (options.json) print.json({ input: files, ...report });
+      else print.report(files[0], report);
+      return EXIT[report.verdict];
+    }
     let done = 0;
     const progress = !options.json && err.isTTY && (files.length > 20 || options.lines);
     const tell = async (name, report) => {

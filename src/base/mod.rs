@@ -1,6 +1,7 @@
 //! Floor 0: bytes, time, faults. Knows nothing of any format.
 
 pub mod fault;
+pub mod decimal;
 pub mod limits;
 pub mod time;
 

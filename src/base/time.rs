@@ -4,6 +4,8 @@
 
 use alloc::string::String;
 
+use crate::base::decimal;
+
 /// Seconds since 1970-01-01T00:00:00Z, without leap seconds: NumericDate of RFC 7519 §2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixTime(pub i64);
@@ -41,11 +43,11 @@ impl UnixTime {
         let second = self.0.rem_euclid(DAY);
         let mut text = String::with_capacity("YYYY-MM-DDThh:mm:ssZ".len());
         date.write(&mut text);
-        for (before, part) in [('T', second.div_euclid(3_600)), (':', second.div_euclid(60).rem_euclid(60)), (':', second.rem_euclid(60))] {
-            text.push(before);
+        for (before, part) in [("T", second.div_euclid(3_600)), (":", second.div_euclid(60).rem_euclid(60)), (":", second.rem_euclid(60))] {
+            text.push_str(before);
             push_two(&mut text, part);
         }
-        text.push('Z');
+        text.push_str("Z");
         Some(text)
     }
 
@@ -114,11 +116,9 @@ fn digits(text: &str) -> Option<i64> {
     text.parse().ok()
 }
 
-/// Two digits, by hand: every report has two instants, and formatting machinery took a tenth of a zone's time.
+/// Appends two digits; no part of a date or an instant is below zero.
 fn push_two(text: &mut String, part: i64) {
-    for digit in [part.div_euclid(10), part.rem_euclid(10)] {
-        text.push(u8::try_from(digit).map_or('?', |digit| char::from(digit.wrapping_add(b'0'))));
-    }
+    text.push_str(usize::try_from(part).map_or("??", decimal::two));
 }
 
 /// A day of the Gregorian calendar, years 1 to 9999.
@@ -227,7 +227,7 @@ impl Date {
         push_two(text, year.div_euclid(100));
         push_two(text, year.rem_euclid(100));
         for part in [self.month(), self.day()] {
-            text.push('-');
+            text.push_str("-");
             push_two(text, i64::from(part));
         }
     }

@@ -9,8 +9,9 @@ use crate::document::emrtd::data_group::{self, DataGroups};
 use crate::document::holder::HolderKind;
 use crate::document::mrz::{Format as MrzFormat, Mrz, Sex};
 use crate::encoding::json::{Object, Value};
-use crate::law::documents;
+use crate::law::documents::{self, State};
 use crate::law::facts::Expiry;
+use crate::law::rules::Paper;
 use crate::verify::mrz;
 use crate::verify::policy::Options;
 use crate::verify::report::{DocumentReading, HolderReading};
@@ -22,6 +23,21 @@ fn document_type(zone: &Mrz) -> &'static str {
         (MrzFormat::Td1 | MrzFormat::Td2, true) => "identity_card",
         (MrzFormat::Td1 | MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB, _) => "travel_document",
     }
+}
+
+/// The paper of the law that this document is to its holder.
+pub(in crate::verify) fn paper(zone: &Mrz) -> Paper {
+    match (document_type(zone), zone.issuing_state()) {
+        ("identity_card", _) => Paper::IdCard,
+        // a card of Viet Nam for somebody else gives the period of residence
+        ("travel_document", "VNM") => Paper::Residence,
+        (_, _) => Paper::Passport,
+    }
+}
+
+/// Has the document ended?
+pub(in crate::verify) fn has_ended(zone: &Mrz, options: &Options) -> bool {
+    documents::state(mrz::expiry(zone, options.now), options.now, options.policy.expiry_day).state == State::Expired
 }
 
 /// The document, by its date.

@@ -50,6 +50,17 @@ pub fn judge(report: &mut Report, claims: &Object, kind: Option<HolderKind>, law
     case.identity_card(claims);
     case.integrated(claims);
     report.documents = Some(shown);
+    mark(report, due, kind, law);
+}
+
+/// A paper of the holder has ended, by a date that a chip's signature vouches for: the account must be locked, as if the credential had said it.
+#[cfg(feature = "emrtd")]
+pub fn ended(report: &mut Report, kind: HolderKind, law: Decree, paper: Paper) {
+    let ground = documents::lock_due(law, kind, paper).map(|(ground, _)| ground.name().to_owned());
+    mark(report, ground.into_iter().collect(), Some(kind), law);
+}
+
+fn mark(report: &mut Report, due: Vec<String>, kind: Option<HolderKind>, law: Decree) {
     let Some(account) = &mut report.account else { return };
     if !due.is_empty() && account.state != LOCKED {
         account.state = LOCK_DUE;

@@ -54,7 +54,7 @@ pub fn read(report: &mut Report, text: &str, now: UnixTime) -> Option<Mrz> {
         }
     };
     report.set(MRZ_FORMAT.check, Outcome::Pass);
-    let wrong = zone.digits().into_iter().find(|digit| !digit.ok);
+    let wrong = zone.digits().iter().find(|digit| !digit.ok);
     let digits = if wrong.is_some() { Outcome::Fail(code::MRZ_CHECK_DIGIT_INVALID) } else { Outcome::Pass };
     report.set_at(MRZ_DIGITS.check, digits, wrong.map(|digit| digit.at));
     if let Some(today) = now.date_in_vietnam() {

@@ -24,6 +24,7 @@ use crate::verify::chip_reading;
 use crate::verify::code::{self, Code};
 use crate::verify::cross_check;
 use crate::verify::csca::{CscaStore, Vouched};
+use crate::verify::documents;
 use crate::verify::fault_x509 as fault;
 use crate::verify::mrz::{self, DOCUMENT_TIME, MRZ_DATES, MRZ_DIGITS, MRZ_FORMAT};
 use crate::verify::policy::{DocumentsDemand, Options};
@@ -114,7 +115,7 @@ pub fn judge(chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> R
 
 /// Judges a chip beside a credential that has been judged: its lines follow the credential's, and its zone is held against the credential's claims.
 pub fn beside(mut report: Report, chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> Report {
-    let claims = report.holder().map(|holder| holder.claims.clone());
+    let held = report.holder().map(|holder| (holder.kind, holder.claims.clone()));
     let known = |line: &PlanLine| report.checks.iter().any(|check| check.line.check == line.check);
     let chip_lines = PLAN.into_iter().filter(|line| *line != CHIP_GENUINE).chain([cross_check::MRZ_CREDENTIAL, CHIP_GENUINE]);
     let lines: Vec<PlanLine> = chip_lines.filter(|line| !known(line)).collect();
@@ -124,8 +125,16 @@ pub fn beside(mut report: Report, chip: Chip<'_>, printed: Option<&str>, questio
     let reading = walk(&mut report, chip, printed, question);
     report.documents = documents.or_else(|| report.documents.take());
     if let Some(reading) = reading {
-        let agrees = claims.map_or(Outcome::Unknown(code::NOT_REACHED), |claims| cross_check::against_claims(&reading.zone, &claims));
+        let options = question.options;
+        let agrees =
+            held.as_ref().map_or(Outcome::Unknown(code::NOT_REACHED), |(_, claims)| cross_check::against_claims(&reading.zone, claims));
         report.set(cross_check::MRZ_CREDENTIAL.check, agrees);
+        // the holder's own document, and its date rests on a signature (law.md: only the state locks, a verifier sees that it must)
+        if let (Outcome::Pass, Some((kind, _))) = (agrees, held)
+            && chip_reading::has_ended(&reading.zone, options)
+        {
+            documents::ended(&mut report, kind, options.policy.law, chip_reading::paper(&reading.zone));
+        }
     }
     report
 }

@@ -66,6 +66,7 @@ export function runChips(door, rows) {
     }
     if (report.verdict !== expect.verdict || !same(report.codes, expect.codes)) faults.push(`${id}: ${report.verdict} ${report.codes} instead of ${expect.verdict} ${expect.codes}`);
     if ('holder' in report !== (report.verdict === 'valid')) faults.push(`${id}: data leave only when valid`);
+    if (expect.account && !same({ state: report.account?.state, grounds: report.account?.grounds }, expect.account)) faults.push(`${id}: ${JSON.stringify(report.account)}`);
     const genuine = report.checks.at(-1);
     const asked = input.activeAuthentication !== undefined || input.chipAuthentication !== undefined;
     if (genuine.check !== 'chip.genuine' || (genuine.code === 'clone_not_excluded') === asked) faults.push(`${id}: ${JSON.stringify(genuine)}`);

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::base::Date;
+use crate::base::{Date, decimal};
 
 /// A date as printed: two digits of the year, month, day; `None` where the issuer wrote `<<` for unknown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,18 +135,16 @@ impl ResolvedDate {
         let century = self.year.and_then(|year| u8::try_from(year.div_euclid(100)).ok());
         push_two(&mut text, century);
         push_two(&mut text, self.printed.year.filter(|_| century.is_some()));
-        text.push('-');
+        text.push_str("-");
         push_two(&mut text, self.printed.month);
-        text.push('-');
+        text.push_str("-");
         push_two(&mut text, self.printed.day);
         text
     }
 }
 
 fn push_two(text: &mut String, part: Option<u8>) {
-    for digit in part.map_or([b'X'; 2], |part| [part.div_euclid(10), part.rem_euclid(10)].map(|digit| digit.wrapping_add(b'0'))) {
-        text.push(char::from(digit));
-    }
+    text.push_str(part.map_or("XX", |part| decimal::two(usize::from(part))));
 }
 
 // dates of people stay out of Debug

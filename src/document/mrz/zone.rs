@@ -22,6 +22,7 @@ pub struct Mrz {
     cells: [u8; MOST_CELLS],
     /// Where a long document number runs on, without its check digit.
     overflow: Option<Span>,
+    digits: Vec<Digit>,
 }
 
 /// Why a text is not a zone.
@@ -88,7 +89,7 @@ impl Mrz {
     /// ```
     pub fn parse(text: &str) -> Result<Self, MrzFault> {
         let format = format_of(text).ok_or(MrzFault { problem: MrzProblem::Length, at: None })?;
-        let mut zone = Self { format, cells: [b'<'; MOST_CELLS], overflow: None };
+        let mut zone = Self { format, cells: [b'<'; MOST_CELLS], overflow: None, digits: Vec::new() };
         let mut cells = zone.cells.iter_mut();
         for (start, byte) in text.bytes().enumerate() {
             if byte == b'\n' {
@@ -107,6 +108,7 @@ impl Mrz {
         match zone.check_fields() {
             Ok(overflow) => {
                 zone.overflow = overflow;
+                zone.digits = zone.read_digits();
                 Ok(zone)
             }
             Err(cells) => Err(MrzFault { problem: MrzProblem::Format, at: Some(zone.in_text(cells)) }),
@@ -210,7 +212,11 @@ impl Mrz {
     }
 
     /// Every check digit, in the order of the zone.
-    pub fn digits(&self) -> Vec<Digit> {
+    pub fn digits(&self) -> &[Digit] {
+        &self.digits
+    }
+
+    fn read_digits(&self) -> Vec<Digit> {
         let layout = self.layout();
         let mut digits = Vec::with_capacity(5);
         let rest = self.overflow.unwrap_or(NONE);

@@ -521,6 +521,18 @@ for id, kw, code in [("credential", {}, None), ("credential-birth", dict(birth="
     own["trust"] = {**a["config"]["trust"], **own["trust"]}
     for k, v in a["config"].items(): own.setdefault(k, v)
     ROWS[-1]["options"] = a["options"]
+# the account of a foreigner whose passport was not disclosed: its end, in a chip that a state signed, makes a lock due
+i = next(c for c in json.load(open(os.path.join(HERE, "..", "attacks", "i.json")))["cases"] if c["id"] == "passport-withheld")
+ca = csca(c="FR"); d = dsc(ca, c="FR")
+for id, expiry, code, account in [("last-day", "261122", None, ("unknown", [])), ("ended", "261121", "document_expired", ("lock_due", ["PASSPORT_EXPIRED"]))]:
+    g = {1: dg1(td3(state="FRA", number="XX0SPECIM", birth="880709", expiry=expiry, names="SPECIMEN<<MARIE"))}; s = sod(d, g)
+    (good(f"l299-passport-{id}", 241, "a foreigner's passport in the chip, on its last day", s, groups=g, anchors=(ca,), credential=i["input"]) if code is None else
+     bad(f"l299-passport-{id}", 241, "a foreigner's passport in the chip has ended: the account is to be locked", code, s, groups=g, anchors=(ca,), credential=i["input"], twin="l299-passport-last-day"))
+    own = ROWS[-1]["config"]
+    own["trust"] = {**i["config"]["trust"], **own["trust"]}
+    for k, v in i["config"].items(): own.setdefault(k, v)
+    ROWS[-1]["options"] = i["options"]
+    ROWS[-1]["expect"]["account"] = {"state": account[0], "grounds": account[1]}
 ids = {r["id"]: r for r in ROWS}
 for r in ROWS:
     if "twin" in r: assert ids[r["twin"]]["expect"]["verdict"] == "valid", r["id"]
