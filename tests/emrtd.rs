@@ -80,6 +80,9 @@ fn rows_l_get_their_codes_and_their_twins_pass() {
                 report["verdict"], report["codes"], row["expect"]["verdict"], row["expect"]["codes"]
             ));
         }
+        for (name, value) in row["expect"].get("claims").and_then(Value::as_object).into_iter().flatten() {
+            assert_eq!(report["holder"]["claims"][name], *value, "{id}: {name}");
+        }
         if let Some(account) = row["expect"].get("account") {
             let told = json!({"state": report["account"]["state"], "grounds": report["account"]["grounds"]});
             assert_eq!(told, *account, "{id}");

@@ -47,7 +47,7 @@ impl UnixTime {
             text.push_str(before);
             push_two(&mut text, part);
         }
-        text.push_str("Z");
+        text.push('Z');
         Some(text)
     }
 
@@ -227,7 +227,7 @@ impl Date {
         push_two(text, year.div_euclid(100));
         push_two(text, year.rem_euclid(100));
         for part in [self.month(), self.day()] {
-            text.push_str("-");
+            text.push('-');
             push_two(text, i64::from(part));
         }
     }

@@ -146,7 +146,7 @@ fn write_fields(out: &mut String, zone: &Mrz, today: Date) {
         push(out, &[comma(out), "{\"ok\":", truth(*ok), ",\"field\":\"", field.name(), "\""]);
         place(out, *at);
     }
-    out.push_str("]");
+    out.push(']');
 }
 
 fn write_readings(out: &mut String, readings: &[Vec<Change>]) {
@@ -161,9 +161,9 @@ fn write_readings(out: &mut String, readings: &[Vec<Change>]) {
             out.push('"');
             place(out, *at);
         }
-        out.push_str("]");
+        out.push(']');
     }
-    out.push_str("]");
+    out.push(']');
 }
 
 #[inline(never)]
@@ -197,7 +197,7 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for part in parts {
         if !text.is_empty() {
-            text.push_str(" ");
+            text.push(' ');
         }
         text.push_str(part);
     }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::document::emrtd::data_group::{self, DataGroups};
+use crate::document::emrtd::vietnamese_card;
 use crate::document::holder::HolderKind;
 use crate::document::mrz::{Format as MrzFormat, Mrz, Sex};
 use crate::encoding::json::{Object, Value};
@@ -108,15 +109,34 @@ fn claims(zone: &Mrz, groups: &DataGroups<'_>, now: UnixTime) -> Object {
             put(name, Value::Text(value));
         }
     }
-    if let Some(details) =
-        groups.get(13).and_then(|dg13| data_group::optional_details(dg13).ok()).and_then(|d| core::str::from_utf8(d).ok())
-    {
-        put("optional_details", text(details));
+    if let Some(details) = groups.get(13).and_then(|dg13| optional_details(dg13, zone)) {
+        put("optional_details", details);
     }
     if let Some(protocols) = groups.get(14).and_then(|dg14| data_group::protocols(dg14).ok()) {
         put("chip_protocols", Value::Array(protocols.iter().map(|oid| Value::Text(oid.to_string())).collect()));
     }
     Object { members }
+}
+
+/// DG13: the fields of a Vietnamese card by their names, another state's as text if it is one.
+fn optional_details(dg13: &[u8], zone: &Mrz) -> Option<Value> {
+    let contents = data_group::optional_details(dg13).ok()?;
+    let fields = if zone.issuing_state() == "VNM" { vietnamese_card::fields(contents) } else { Vec::new() };
+    if fields.is_empty() {
+        return core::str::from_utf8(contents).ok().map(|text| Value::Text(text.to_owned()));
+    }
+    let value = |mut texts: Vec<String>| match (texts.pop(), texts.is_empty()) {
+        (Some(only), true) => Value::Text(only),
+        (last, _) => Value::Array(texts.into_iter().chain(last).map(Value::Text).collect()),
+    };
+    let mut members: Vec<(String, Value)> = Vec::new();
+    for (name, texts) in fields {
+        // a field that stands there twice counts once: names of an object are unique
+        if members.iter().all(|(known, _)| known != name) {
+            members.push((name.to_owned(), value(texts)));
+        }
+    }
+    Some(Value::Object(Object { members }))
 }
 
 /// Where the portrait lies in DG2, and how it is coded: the page has the bytes, and shows them or not.

@@ -66,6 +66,7 @@ export function runChips(door, rows) {
     }
     if (report.verdict !== expect.verdict || !same(report.codes, expect.codes)) faults.push(`${id}: ${report.verdict} ${report.codes} instead of ${expect.verdict} ${expect.codes}`);
     if ('holder' in report !== (report.verdict === 'valid')) faults.push(`${id}: data leave only when valid`);
+    for (const [name, value] of Object.entries(expect.claims ?? {})) if (!same(report.holder?.claims[name], value)) faults.push(`${id}: ${name} ${JSON.stringify(report.holder?.claims[name])}`);
     if (expect.account && !same({ state: report.account?.state, grounds: report.account?.grounds }, expect.account)) faults.push(`${id}: ${JSON.stringify(report.account)}`);
     const genuine = report.checks.at(-1);
     const asked = input.activeAuthentication !== undefined || input.chipAuthentication !== undefined;

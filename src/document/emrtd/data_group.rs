@@ -176,6 +176,21 @@ const TEXTS: [(u8, u32, &str); 16] = [
     (12, 0x5f56, "personalisation_system"),
 ];
 
+/// Full date of birth, date of issue.
+const DATES: [u32; 2] = [0x5f2b, 0x5f26];
+
+/// `YYYY-MM-DD` from eight digits, as text or, in older documents, four bytes of two digits each (ICAO Doc 9303-10 §4.7.11, §4.7.12); unknown parts are 00.
+fn date(value: &[u8]) -> Option<String> {
+    let digits: Vec<u8> = match value.len() {
+        4 => value.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| digit.wrapping_add(b'0')).collect(),
+        _ => value.to_vec(),
+    };
+    let text = core::str::from_utf8(&digits).ok().filter(|text| text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()))?;
+    let (year, rest) = text.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    Some([year, month, day].join("-"))
+}
+
 /// The texts of DG11 or DG12, name and value; what is not UTF-8 is left out.
 ///
 /// # Errors
@@ -190,8 +205,10 @@ pub fn texts(number: u8, group: &[u8]) -> Result<Vec<(&'static str, String)>, In
     for object in DataObjects::new(tlv::only(group, tag)?) {
         let object = object?;
         let name = TEXTS.iter().find(|(of, tag, _)| *of == number && *tag == object.tag).map(|(.., name)| *name);
-        if let (Some(name), Ok(value)) = (name, core::str::from_utf8(object.value)) {
-            texts.push((name, value.to_owned()));
+        let value = if DATES.contains(&object.tag) { date(object.value) } else { None };
+        let value = value.or_else(|| core::str::from_utf8(object.value).ok().map(ToOwned::to_owned));
+        if let (Some(name), Some(value)) = (name, value) {
+            texts.push((name, value));
         }
     }
     Ok(texts)
@@ -271,7 +288,7 @@ pub fn active_authentication_key(dg15: &[u8]) -> Result<Element<'_>, InvalidTlv>
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::as_conversions, clippy::arithmetic_side_effects)]
     use super::*;
 
     #[test]
@@ -282,6 +299,15 @@ mod tests {
         assert_eq!((text.len(), text.find('\n')), (89, Some(44)));
         dg1.push(0);
         assert!(zone(&dg1).is_err());
+    }
+
+    #[test]
+    fn dates_of_dg11_and_dg12_are_written_one_way() {
+        let read = |value: &[u8]| texts(12, &[&[0x6c, 3 + value.len() as u8, 0x5f, 0x26, value.len() as u8], value].concat()).unwrap();
+        for value in [&b"20210403"[..], &[0x20, 0x21, 0x04, 0x03]] {
+            assert_eq!(read(value), [("issued_on", "2021-04-03".to_owned())]);
+        }
+        assert_eq!(read(b"APRIL 2021"), [("issued_on", "APRIL 2021".to_owned())]);
     }
 
     #[test]

@@ -6,5 +6,6 @@ pub mod country;
 pub mod quirk;
 pub mod security_object;
 pub mod data_group;
+pub mod vietnamese_card;
 pub mod active_authentication;
 pub mod master_list;

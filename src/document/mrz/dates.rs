@@ -135,9 +135,9 @@ impl ResolvedDate {
         let century = self.year.and_then(|year| u8::try_from(year.div_euclid(100)).ok());
         push_two(&mut text, century);
         push_two(&mut text, self.printed.year.filter(|_| century.is_some()));
-        text.push_str("-");
+        text.push('-');
         push_two(&mut text, self.printed.month);
-        text.push_str("-");
+        text.push('-');
         push_two(&mut text, self.printed.day);
         text
     }

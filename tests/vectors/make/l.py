@@ -433,6 +433,21 @@ ldif = b"version: 1\ndn: cn=x,o=ml,c=VN\nobjectClass: top\npkdMasterListContent:
 good("l298-ldif", 272, "the same list inside LDIF, with a revocation list for another", anchors=(), lists=(ldif + base64.b64encode(crl(CA, [8])) + b"\n",))
 bad("l298-ldif-revoked", 270, "LDIF with a revocation list for this signer", "cert_revoked", anchors=(), lists=(ldif + base64.b64encode(crl(CA, [7])) + b"\n",), twin="l298-ldif")
 
+# every group that is read: a Vietnamese card of an invented person
+def td1(number="090000018", personal="001090000018", birth="900101", sex="M", expiry="300101", names="NGUYEN<<VAN<MAU"):
+    l1 = ("IDVNM" + number + check(number) + personal + "<<" + check(personal)).ljust(30, "<")[:30]
+    l2 = birth + check(birth) + sex + expiry + check(expiry) + "VNM" + "<" * 11
+    return l1 + l2 + check(l1[5:30] + l2[:7] + l2[8:15] + l2[18:29]) + names.ljust(30, "<")
+def field(n, *texts): return seq(integer(n), *[utf8(t) for t in texts])
+g = {1: dg1(td1()), 2: dg2(), 11: tlv(0x6B, tlv(0x5C, bytes.fromhex("5f0e5f105f2b5f11")), tlv(b"\x5f\x0e", "NGUYỄN<<VĂN<MẪU".encode()), tlv(b"\x5f\x10", b"001090000018"), tlv(b"\x5f\x2b", b"19900101"), tlv(b"\x5f\x11", "HÀ NỘI".encode())),
+     12: tlv(0x6C, tlv(0x5C, bytes.fromhex("5f195f26")), tlv(b"\x5f\x19", "CỤC MẪU".encode()), tlv(b"\x5f\x26", bytes.fromhex("20210403"))),
+     13: tlv(0x6D, seq(oid("2.23.136.1.1.1"), sett(field(1, "001090000018"), field(2, "Nguyễn Văn Mẫu"), field(6, "Kinh"), field(8, "Hà Nội"), field(9, "Số 1 Phố Mẫu, Hà Nội"), field(12, "01/01/2030"), field(13, "Nguyễn Cha Mẫu", "Trần Mẹ Mẫu")))),
+     14: tlv(0x6E, sett(seq(oid("0.4.0.127.0.7.2.2.3.2.4"), integer(1))))}
+good("l244-vietnamese-card", 244, "DG1, DG2, DG11 to DG14 of a Vietnamese card", sod(DS, g), groups=g)
+ROWS[-1]["expect"]["claims"] = {"name": "NGUYEN VAN MAU", "personal_identification_number": "001090000018", "full_name": "NGUYỄN<<VĂN<MẪU", "full_birthdate": "1990-01-01", "place_of_birth": "HÀ NỘI", "issuing_authority": "CỤC MẪU", "issued_on": "2021-04-03",
+    "optional_details": {"number": "001090000018", "name": "Nguyễn Văn Mẫu", "ethnicity": "Kinh", "place_of_origin": "Hà Nội", "place_of_residence": "Số 1 Phố Mẫu, Hà Nội", "expires_on": "01/01/2030", "family": ["Nguyễn Cha Mẫu", "Trần Mẹ Mẫu"]},
+    "chip_protocols": ["0.4.0.127.0.7.2.2.3.2.4"]}
+
 # active authentication (ICAO Doc 9303-11 §6.1): a challenge and the chip's answer
 CHALLENGE = bytes.fromhex("5350454349000001")
 TRAILER = {"sha1": "bc", "sha224": "38cc", "sha256": "34cc", "sha384": "36cc", "sha512": "35cc"}
