@@ -43,7 +43,7 @@ impl P256Key {
         let hash = <Scalar as Reduce<FieldBytes>>::reduce(&Sha256::digest(message));
         let inverse = s.invert_vartime();
         // steps 5 and 6: x(u·G + v·Q) = r
-        let sum = Sum::of(&hash.multiply(&inverse), &r.multiply(&inverse), &(*self.0.as_affine()).into());
+        let sum = Sum::of(&hash.multiply(&inverse), &r.multiply(&inverse), self.0.as_affine());
         if sum.is_x(&r) { Ok(()) } else { Err(InvalidSignature) }
     }
 }

@@ -4,11 +4,10 @@
 //! none of. Here: Jacobian coordinates (Cohen, Miyaji, Ono 1998; "dbl-2001-b" and "madd" of the Explicit-Formulas Database) with their exceptions
 //! spelled out, width-5 non-adjacent forms, and no inversion at the end. `tests/p256_differential.rs` holds it against RustCrypto's verdicts.
 
-use p256::elliptic_curve::BatchNormalize as _;
 use p256::elliptic_curve::ff::PrimeField as _;
 use p256::elliptic_curve::hazmat::FieldArithmetic;
 use p256::elliptic_curve::point::AffineCoordinates as _;
-use p256::{NistP256, ProjectivePoint, Scalar, U256};
+use p256::{AffinePoint, NistP256, Scalar, U256};
 
 /// An element of the field of coordinates.
 type Element = <NistP256 as FieldArithmetic>::FieldElement;
@@ -79,8 +78,9 @@ impl Sum {
     const INFINITY: Self = Self { x: Element::ONE, y: Element::ONE, z: Element::ZERO };
 
     /// a·G + b·Q.
-    pub fn of(a: &Scalar, b: &Scalar, point: &ProjectivePoint) -> Self {
-        let own = odd_multiples(point);
+    pub fn of(a: &Scalar, b: &Scalar, point: &AffinePoint) -> Self {
+        let read = |bytes| Option::from(Element::from_repr(bytes)).unwrap_or(Element::ZERO);
+        let own = odd_multiples((read(point.x()), read(point.y())));
         let mut sum = Self::INFINITY;
         for (a, b) in digits(a).iter().zip(&digits(b)).rev() {
             sum = sum.doubled();
@@ -137,18 +137,32 @@ fn is_zero(element: &Element) -> bool {
     *element == Element::ZERO
 }
 
-/// Q, 3Q, … 15Q, by RustCrypto's complete formulas.
-fn odd_multiples(point: &ProjectivePoint) -> [Affine; MULTIPLES] {
-    let twice = point.add(point);
-    let mut next = *point;
-    let multiples: [ProjectivePoint; MULTIPLES] = core::array::from_fn(|_| {
-        let after = next.add(&twice);
+/// Q, 3Q, … 15Q, affine. On the isomorphic curve (x·Z², y·Z³), Z being that of 2Q, both Q and 2Q are affine, so that each multiple is one mixed sum
+/// (Meloni 2007); one inversion brings all of them back (Montgomery's trick).
+fn odd_multiples((x, y): Affine) -> [Affine; MULTIPLES] {
+    let twice = Sum { x, y, z: Element::ONE }.doubled();
+    let square = twice.z.square();
+    let mut next = Sum { x: x.multiply(&square), y: y.multiply(&square.multiply(&twice.z)), z: Element::ONE };
+    let multiples: [Sum; MULTIPLES] = core::array::from_fn(|_| {
+        let after = next.plus(&(twice.x, twice.y));
         core::mem::replace(&mut next, after)
     });
-    ProjectivePoint::batch_normalize(&multiples).map(|point| {
-        let read = |bytes| Option::from(Element::from_repr(bytes)).unwrap_or(Element::ZERO);
-        (read(point.x()), read(point.y()))
-    })
+    let mut product = Element::ONE;
+    let prepared = multiples.map(|Sum { x, y, z }| {
+        let z = z.multiply(&twice.z);
+        let after = product.multiply(&z);
+        (x, y, z, core::mem::replace(&mut product, after))
+    });
+    // no Z is nought: Q is of prime order, so that none of these sums is an exception
+    let mut inverse = Option::from(product.invert_vartime()).unwrap_or(Element::ZERO);
+    let mut affine = [(Element::ZERO, Element::ZERO); MULTIPLES];
+    for ((x, y, z, before), affine) in prepared.iter().zip(&mut affine).rev() {
+        let own = inverse.multiply(before);
+        inverse = inverse.multiply(z);
+        let square = own.square();
+        *affine = (x.multiply(&square), y.multiply(&square.multiply(&own)));
+    }
+    affine
 }
 
 /// A digit that is not nought: ± an odd multiple.
@@ -187,29 +201,38 @@ fn digits(scalar: &Scalar) -> [Option<Digit>; 257] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use p256::ProjectivePoint;
+
+    fn coordinates(point: &ProjectivePoint) -> Affine {
+        let point = point.to_affine();
+        let read = |bytes| Option::from(Element::from_repr(bytes)).unwrap_or(Element::ZERO);
+        (read(point.x()), read(point.y()))
+    }
 
     #[test]
-    fn the_multiples_of_g_are_multiples_of_g() {
-        assert!(odd_multiples(&ProjectivePoint::GENERATOR) == BASE);
+    fn odd_multiples_are_rustcryptos() {
+        assert!(odd_multiples(coordinates(&ProjectivePoint::GENERATOR)) == BASE);
+        for factor in [1_u64, 2, 3, 0xFFFF_FFFF_FFFF_FFFF] {
+            let point = ProjectivePoint::GENERATOR.mul(&Scalar::from(factor));
+            let odd = (0..8_u64).map(|index| coordinates(&point.mul(&Scalar::from(2 * index + 1))));
+            assert!(odd_multiples(coordinates(&point)).into_iter().eq(odd), "{factor}");
+        }
     }
 
     /// Sums that pass through every exception: infinity, a point and itself, a point and its opposite.
     #[test]
     fn small_scalars_agree_with_rustcrypto() {
-        let one = |n: u64, negative: bool| if negative { Scalar::ZERO.sub(&Scalar::from(n)) } else { Scalar::from(n) };
+        let signed = |n: u64, negative: bool| if negative { Scalar::ZERO.sub(&Scalar::from(n)) } else { Scalar::from(n) };
+        let g = ProjectivePoint::GENERATOR;
         for (a, b) in (0..12_u64).flat_map(|a| (0..12_u64).map(move |b| (a, b))) {
             for sign in 0..4 {
-                let (a, b) = (one(a, sign & 1 == 1), one(b, sign & 2 == 2));
-                for point in [
-                    ProjectivePoint::GENERATOR,
-                    ProjectivePoint::GENERATOR.neg(),
-                    ProjectivePoint::GENERATOR.add(&ProjectivePoint::GENERATOR),
-                ] {
-                    let theirs = ProjectivePoint::GENERATOR.mul(&a).add(&point.mul(&b)).to_affine();
-                    let ours = Sum::of(&a, &b, &point);
-                    let x = Option::<Element>::from(Element::from_repr(theirs.x())).unwrap_or(Element::ZERO);
-                    let same = if bool::from(theirs.is_identity()) { is_zero(&ours.z) } else { x.multiply(&ours.z.square()) == ours.x };
-                    assert!(same);
+                let (a, b) = (signed(a, sign & 1 == 1), signed(b, sign & 2 == 2));
+                for point in [g, g.neg(), g.add(&g)] {
+                    let theirs = g.mul(&a).add(&point.mul(&b));
+                    let ours = Sum::of(&a, &b, &point.to_affine());
+                    let is_infinity = theirs == ProjectivePoint::IDENTITY;
+                    assert_eq!(is_zero(&ours.z), is_infinity);
+                    assert!(is_infinity || coordinates(&theirs).0.multiply(&ours.z.square()) == ours.x);
                 }
             }
         }
