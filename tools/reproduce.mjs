@@ -11,9 +11,10 @@ const MINUTE = 60_000;
 const hash = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 /** Built from nothing: `{ "wasm/core/…": sha256, "the package": sha256 }`. */
-async function built(folder) {
+async function built(folder, commit) {
   mkdirSync(folder, { recursive: true });
   await must("The clone failed.", "git", ["clone", "--quiet", "--no-hardlinks", root, folder]);
+  await must("The commit is not in the clone.", "git", ["-C", folder, "checkout", "--quiet", "--detach", commit]);
   await must("The build failed.", process.execPath, [join(folder, "tools", "build.mjs")], { cwd: folder, limit: 60 * MINUTE, live: true });
   const made = join(folder, "pkg", "wasm");
   const sums = Object.fromEntries(files(made).filter((file) => !file.endsWith("build.json")).map((file) => [relative(folder, file), hash(file)]));
@@ -26,13 +27,14 @@ await main(async () => {
   const parent = mkdtempSync(join(tmpdir(), "eid-reproduce-"));
   try {
     const clones = [join(parent, "one"), join(parent, "two", "somewhere", "deeper")];
+    const commit = ask("git", ["rev-parse", "HEAD"]); // now: work may go on in the meantime
     const sums = [];
-    for (const folder of clones) sums.push(await step(`a clone, built from nothing (${clones.indexOf(folder) + 1} of 2)`, () => built(folder)));
+    for (const folder of clones) sums.push(await step(`a clone, built from nothing (${clones.indexOf(folder) + 1} of 2)`, () => built(folder, commit)));
     const [one, two] = sums;
     for (const [name, sum] of Object.entries(one)) note(`  ${sum === two[name] ? "✓" : "✗"} ${sum}  ${name}`);
     const differing = [...new Set([...Object.keys(one), ...Object.keys(two)])].filter((name) => one[name] !== two[name]);
-    if (differing.length > 0) throw new Stop(`Two clones of ${ask("git", ["rev-parse", "--short", "HEAD"])} differ in: ${differing.join(", ")}`);
-    note(`two clones, one hash (${ask("rustc", ["--version"])}; ${elapsed()}); commit ${ask("git", ["rev-parse", "HEAD"])}`);
+    if (differing.length > 0) throw new Stop(`Two clones of ${commit} differ in: ${differing.join(", ")}`);
+    note(`two clones, one hash (${ask("rustc", ["--version"])}; ${elapsed()}); commit ${commit}`);
   } finally {
     rmSync(parent, { recursive: true, force: true });
   }

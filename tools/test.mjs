@@ -66,6 +66,7 @@ async function lint() {
   await clippy("no features", "--lib", "--no-default-features");
   await clippy("core", "--lib", "--no-default-features", "--features", "core");
   await clippy("full and the boundary", "--lib", "--no-default-features", "--features", "full,wasm");
+  await clippy("the command line", "--bin", "eid-verifier", "--features", "cli");
   await check("cargo doc", "cargo", ["doc", "--locked", "--no-deps", "--lib"], { env: { ...plain, RUSTDOCFLAGS: "-D warnings" } });
   const bare = await ready(bareToolchain);
   if (bare) await withoutStd(bare);

@@ -243,21 +243,25 @@ const worse = (a, b) => (a === 1 || b === 1 ? 1 : Math.max(a, b));
 
 async function* linesOf(file) {
   const stream = file === '-' ? process.stdin : createReadStream(file);
-  const failed = new Promise((_, reject) => stream.once('error', reject));
-  failed.catch(() => {});
-  const lines = createInterface({ input: stream, crlfDelay: Infinity })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: stream, crlfDelay: Infinity });
+  let failure;
+  // a race of each line against one promise of failure would keep every line: the promise remembers all who wait for it
+  stream.once('error', (error) => {
+    failure = error;
+    lines.close();
+  });
   let number = 0;
+  const each = lines[Symbol.asyncIterator]();
   for (;;) {
-    let next;
-    try {
-      next = await Promise.race([lines.next(), failed]);
-    } catch (error) {
-      throw new Misuse(`${file} cannot be read: ${error.code ?? 'unknown reason'}.`);
-    }
-    if (next.done) return;
+    const next = await each.next().catch((error) => {
+      failure = error;
+      return { done: true };
+    });
+    if (next.done) break;
     number++;
     if (next.value !== '') yield { name: `${file}:${number}`, input: next.value };
   }
+  if (failure !== undefined) throw new Misuse(`${file} cannot be read: ${failure.code ?? 'unknown reason'}.`);
 }
 
 async function verifyLines(files, verifier, asked, tell) {
