@@ -1,7 +1,7 @@
 // One door: the class and the functions that a page calls, over the engine of a host. Every entry of the package (index,
 // node, core, inline, compat …) is this file over another host.
 import { EidError, engineFault } from './errors.js';
-import { factsText } from './facts.js';
+import { withFacts } from './facts.js';
 import { Session, callEngine } from './session.js';
 import { isSound, withMessages } from './report.js';
 import { LIMITS, Refusal, clock, copyBytes, isBytes, isWellFormed, membersOf, seconds } from './values.js';
@@ -142,13 +142,12 @@ export function makeDoor(host) {
   /** A pure function of the law: facts in, finding out. */
   function law(name, facts) {
     begin();
-    let text;
     try {
-      text = factsText(facts);
-    } catch {
+      return withFacts(facts, (bytes) => ask(name, bytes));
+    } catch (error) {
+      if (error instanceof EidError) throw error;
       throw new EidError('policy_invalid', 'The argument must be a plain object as described in the documentation.');
     }
-    return ask(name, text);
   }
 
   return {

@@ -41,7 +41,17 @@ export function toFactory(generated) {
     copied++;
     return `${start}    if (len > 64 && cachedTextEncoder.encodeInto(arg, mem.subarray(ptr, ptr + len)).read === len) offset = len;\n`;
   });
-  if (copied !== 1 || !body.includes('const cachedTextEncoder')) throw new Error('the glue of this wasm-bindgen version looks different: its texts');
+  // facts of the law come as the UTF-8 of a text (facts.js writes ASCII, and TextEncoder the rest): only copied
+  body = body.replace(/function passStringToWasm0\(arg, malloc, realloc\) \{\n/, (start) => {
+    copied++;
+    return `${start}    if (typeof arg !== 'string') {
+        const at = malloc(arg.length, 1) >>> 0;
+        getUint8ArrayMemory0().set(arg, at);
+        WASM_VECTOR_LEN = arg.length;
+        return at;
+    }\n`;
+  });
+  if (copied !== 2 || !body.includes('const cachedTextEncoder')) throw new Error('the glue of this wasm-bindgen version looks different: its texts');
 
   // an engine of a dropped instance has nothing left to free
   const freed = body.match(/wasm\.(__wbg_[a-z]+_free)\b/g) ?? [];

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { factsText } from '../../pkg/facts.js';
+import { withFacts } from '../../pkg/facts.js';
 import { LIMITS, newBudget, plain } from '../../pkg/values.js';
 
+const factsText = (value) => withFacts(value, (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 const cases = ['cases', 'more'].flatMap((name) => JSON.parse(readFileSync(new URL(`../vectors/law/${name}.json`, import.meta.url))));
 const refused = (value, code) => assert.throws(() => factsText(value), (error) => error.code === code && !(error instanceof Error), String(code));
 
@@ -104,4 +105,27 @@ test('depth and size are bounded, each at its border', () => {
   refused({ a: 'x'.repeat(LIMITS.settings + 1) }, 'resource_limit');
   const shared = Array(LIMITS.artefacts).fill('x'.repeat(100));
   refused({ a: [shared, shared, shared] }, 'resource_limit');
+});
+
+test('the bytes are lent to one question at a time, and nothing of it stays', () => {
+  let inner;
+  const outer = { law: 'outer', get facts() { inner = factsText({ law: 'inner, longer than what stands outside' }); return 'after'; } };
+  assert.equal(factsText(outer), '{"law":"outer","facts":"after"}');
+  assert.equal(inner, '{"law":"inner, longer than what stands outside"}');
+  let kept;
+  withFacts({ name: 'MẪU-8391' }, (bytes) => { kept = bytes; });
+  assert.ok(kept.every((byte) => byte === 0));
+  assert.throws(() => withFacts({ name: 'SPECIMEN-8391', then: 1n }, () => {}));
+  assert.throws(() => withFacts({ name: 'SPECIMEN-8391\ud800' }, () => {}));
+  withFacts({}, (bytes) => { kept = new Uint8Array(bytes.buffer); });
+  assert.ok(!Buffer.from(kept).includes('8391'));
+  assert.equal(withFacts({ a: 1 }, () => 7), 7);
+  assert.throws(() => withFacts({ a: 1 }, () => { throw new Error('theirs'); }), /theirs/);
+});
+
+test('a question that outgrows its room comes out whole', () => {
+  for (const text of ['x', 'é', '"', '\u{1f600}', '\n']) {
+    const value = { events: Array(40).fill({ type: text.repeat(700), at: [text.repeat(3)] }), tail: true };
+    assert.equal(factsText(value), JSON.stringify(value));
+  }
 });

@@ -5,6 +5,8 @@ import { Host } from '../../pkg/host.js';
 import { version } from '../../pkg/version.js';
 
 const PLAN = ['input.format', 'issuer.signature', 'holder.binding', 'status.list'];
+/** Questions to the law cross as UTF-8. */
+const textOf = (bytes) => new TextDecoder().decode(bytes);
 const info = { version, features: ['fake'] };
 
 function report(codes, options, extra = {}) {
@@ -112,11 +114,12 @@ export function fakeDoor({ sync = true, renewable = true, sourceSync = true, eng
       inspectBytes: () => JSON.stringify({ verified: false, format: 'mso_mdoc' }),
       readMrz: (text, options) =>
         text === 'TRAP' ? trap() : JSON.stringify({ format: 'TD3', digits: [], options: JSON.parse(options), report: report(text === '' ? ['input_empty'] : ['mrz_unauthenticated']) }),
-      assessAccount: (json) => {
+      assessAccount: (bytes) => {
+        const json = textOf(bytes);
         if (JSON.parse(json).law === 'none') throw JSON.stringify({ code: 'policy_invalid', message: 'no such law' });
         return JSON.stringify({ account: 'active', grounds: [], given: JSON.parse(json) });
       },
-      requestDeadline: (json) => json,
+      requestDeadline: textOf,
     };
   }
   const make = () => {
