@@ -12,15 +12,19 @@ const www = fileURLToPath(new URL(".", import.meta.url));
 const root = join(www, "..");
 
 /** The page, and what it loads only when it is wanted: each is one file of this name in dist/, whole in itself. */
-export const MODULES = ["app.js", "scan.js", "zxing.js", "chip.js", "full.js", "lists.js", "embed.js", "console.js", "holder.js", "pdf.js"];
+export const MODULES = ["app.js", "scan.js", "zxing.js", "chip.js", "full.js", "lists.js", "embed.js", "console.js", "holder.js", "pdf.js", "mrz-photo.js"];
 /** The same engines as the package's (tools/build.mjs). */
 const ENGINES = ["chrome85", "safari14.1"];
 /** Files of other packages that the page serves itself. */
-const FOREIGN = { "zxing_reader.wasm": "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm", "pdf.worker.js": "node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs" };
+const FOREIGN = {
+  "zxing_reader.wasm": "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
+  "pdf.worker.js": "node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs",
+  "tesseract.wasm": "node_modules/tesseract-wasm/dist/tesseract-core.wasm", "ocr.bin": "node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz",
+};
 
 /** What the service worker keeps, and when: at once, from the first use on, or at once where the browser reads no codes by itself. */
-const SERVED = /^\.\/(dist\/[\w.]+\.(css|js|wasm)|fonts\/.*\.woff2|icons\/.*|samples\/.*|[\w-]+\.(html|svg|json|webmanifest))$/;
-const LAZILY = ["./dist/full.js", "./dist/pdf.js", "./dist/pdf.worker.js"];
+const SERVED = /^\.\/(dist\/[\w.-]+\.(bin|css|js|wasm)|fonts\/.*\.woff2|icons\/.*|samples\/.*|[\w-]+\.(html|svg|json|webmanifest))$/;
+const LAZILY = ["./dist/full.js", "./dist/pdf.js", "./dist/pdf.worker.js", "./dist/mrz-photo.js", "./dist/tesseract.wasm", "./dist/ocr.bin"];
 const SCANNER = ["./dist/zxing.js", "./dist/zxing_reader.wasm"];
 const ENGINE = { "./pkg/wasm/core/eid_verifier_bg.wasm": "always", "./pkg/wasm/full/eid_verifier_bg.wasm": "lazily" };
 

@@ -157,7 +157,22 @@ export function startWays({ take, readMrz, ready }) {
     closeSheets();
     take({ mrz: text });
   });
-  $("sheet-mrz").addEventListener("close", () => { $("mrz-text").value = ""; $("mrz-live").textContent = ""; });
+  $("sheet-mrz").addEventListener("close", () => { $("mrz-text").value = ""; $("mrz-live").textContent = ""; $("mrz-note").textContent = ""; });
+  $("mrz-photo").addEventListener("click", () => $("mrz-picker").click());
+  $("mrz-picker").addEventListener("change", async () => {
+    const [file] = $("mrz-picker").files;
+    $("mrz-picker").value = "";
+    if (!file) return;
+    $("mrz-note").textContent = t("mrzReading");
+    let lines;
+    try { lines = await (await import("./mrz-photo.js")).readMrzPicture(file); } catch { lines = undefined; }
+    if (!$("sheet-mrz").open) return;
+    $("mrz-note").textContent = t(lines ? "mrzPhotoCheck" : "mrzPhotoNone");
+    if (!lines) return;
+    $("mrz-text").value = lines;
+    $("mrz-text").dispatchEvent(new Event("input"));
+    $("mrz-text").focus();
+  });
 
   $("sheet-scan").addEventListener("close", () => { if (camera) camera.stop(); $("viewer").hidden = true; });
   $("scan-picture").addEventListener("click", () => $("picker").click());

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import encodeQR from "qr";
 import { credential } from "../../tools/authority/authority.mjs";
 import { Parts, cut } from "../../www/parts.js";
-import { axe, begin, open, sample, text, verdict } from "./helper.mjs";
+import { axe, begin, mrz, open, sample, text, verdict } from "./helper.mjs";
 
 /** A credential short enough for one code: no portrait, nothing disclosed. */
 const SHORT = credential("citizen-1", { disclose: () => false, holder: null, claims: { portrait: undefined, identity_card: undefined, age_equal_or_over: undefined } }).token;
@@ -189,5 +189,38 @@ test("two cameras, a light: the buttons appear and work", async () => {
   await page.click("#scan-switch");
   await page.waitForFunction(() => window.asked.length === 3);
   assert.deepEqual(await page.evaluate(() => window.asked), ["environment", true, "user"]);
+  await context.close();
+});
+
+test("MRZ lines out of a photograph: read on this device, put where a person corrects them, judged by their check digits", async () => {
+  const { page, context, record } = await open(place);
+  const lines = mrz();
+  const photo = (rows) => page.evaluate(async (texts) => {
+    const canvas = new OffscreenCanvas(1500, 900);
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#f3efe6";
+    context.fillRect(0, 0, 1500, 900);
+    context.fillStyle = "#222";
+    context.font = "bold 48px 'DejaVu Sans Mono', 'Liberation Mono', monospace";
+    texts.forEach((text, at) => context.fillText(text, 60, 720 + at * 90));
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer())];
+  }, rows).then((bytes) => Buffer.from(bytes));
+  await page.click('[data-open="mrz"]');
+  await page.setInputFiles("#mrz-picker", { name: "photo.png", mimeType: "image/png", buffer: await photo(lines.split("\n")) });
+  await page.waitForFunction(() => document.getElementById("mrz-text").value || /MRZ/.test(document.getElementById("mrz-note").textContent), undefined, { timeout: 90_000 });
+  const read = await page.inputValue("#mrz-text");
+  assert.deepEqual(read.split("\n").map((line) => line.length), [44, 44]);
+  assert.equal(read.split("\n")[0], lines.split("\n")[0]);
+  // a reader errs: what it misread shows as wrong check digits or as lines that fit no layout, never as all right; a person mends it
+  const right = (await page.$$('#mrz-live [data-ok="true"]')).length > 0 && (await page.$('#mrz-live [data-ok="false"]')) === null;
+  assert.equal(right, read === lines);
+  await page.fill("#mrz-text", lines);
+  await page.waitForSelector('#mrz-live [data-ok="true"]');
+  await page.waitForSelector('#mrz-live [data-ok="false"]', { state: "detached" });
+  assert.match(await text(page, "#mrz-note"), /so từng ký tự/);
+  await page.setInputFiles("#mrz-picker", { name: "none.png", mimeType: "image/png", buffer: await photo(["KHÔNG CÓ GÌ"]) });
+  await page.waitForFunction(() => /Không thấy dòng MRZ/.test(document.getElementById("mrz-note").textContent), undefined, { timeout: 60_000 });
+  assert.deepEqual([record.errors, record.violations], [[], []]);
+  assert.ok(record.requests.every((address) => address.startsWith(place.url) || address.startsWith("blob:")));
   await context.close();
 });
