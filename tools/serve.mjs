@@ -24,6 +24,9 @@ export const POLICY = [
   "trusted-types eid-page",
 ].join("; ");
 
+/** The reference writes its own elements, which trusted types forbid; what it loads is from here all the same. */
+const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const HEADERS = {
   "content-security-policy": POLICY,
   "x-content-type-options": "nosniff",
@@ -55,7 +58,7 @@ const TYPES = {
 };
 
 /** Address prefix → folder; the longest prefix first. `/www/` is `/` under its own name, so that `../pkg/` works from both. */
-const FOLDERS = [["/pkg/", at("pkg")], ["/www/", at("www")], ["/", at("www")]];
+const FOLDERS = [["/docs/", at("target", "docs")], ["/pkg/", at("pkg")], ["/www/", at("www")], ["/", at("www")]];
 
 /** The file that an address names, or undefined: no dot files, no way out of the folder, links included. */
 function resolve(pathname, folders) {
@@ -130,14 +133,16 @@ export function handler({ folders = FOLDERS } = {}) {
     if (request.method !== "GET" && request.method !== "HEAD") return answer(405, { ...plain, allow: "GET, HEAD" }, "only GET\n");
     if (!local(request.headers.host)) return answer(403, plain, "this server answers to localhost only\n");
     const pathname = request.url.split(/[?#]/, 1)[0];
+    if (pathname === "/docs") return answer(308, { ...plain, location: "/docs/" }, "see /docs/\n");
+    const policy = pathname.startsWith("/docs/") ? { "content-security-policy": DOCS_POLICY } : {};
     const file = resolve(pathname, folders);
     if (!file) return answer(404, plain, "not found\n");
     const coding = SHRINKS.test(file) ? codingFor(request.headers["accept-encoding"]) : undefined;
     if (coding) {
       const bytes = shrunk(file, coding);
-      return answer(200, { "content-type": TYPES[extname(file)], "content-encoding": coding, vary: "accept-encoding", "content-length": bytes.length }, bytes);
+      return answer(200, { ...policy, "content-type": TYPES[extname(file)], "content-encoding": coding, vary: "accept-encoding", "content-length": bytes.length }, bytes);
     }
-    const headers = { ...HEADERS, "content-type": TYPES[extname(file)], "content-length": statSync(file).size };
+    const headers = { ...HEADERS, ...policy, "content-type": TYPES[extname(file)], "content-length": statSync(file).size };
     response.writeHead(200, headers);
     if (request.method === "HEAD") return response.end();
     return createReadStream(file).on("error", () => response.destroy()).pipe(response);

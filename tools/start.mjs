@@ -1,5 +1,6 @@
 // `npm start [-- --port N]`: set up, build, serve the page. `PORT=N` works too.
 import { build, sizes } from "./build.mjs";
+import { docs } from "./docs.mjs";
 import { elapsed, main, note, Stop } from "./say.mjs";
 import { serve, warm } from "./serve.mjs";
 import { stamp } from "./stamp.mjs";
@@ -27,6 +28,7 @@ await main(async () => {
   });
   note(`ready in ${elapsed()}; Ctrl-C stops it`);
   process.stdout.write(`\n  ${server.url}\n\n`);
+  docs().then(() => note(`  the reference of the package: ${server.url}docs/`), (error) => note(`  without a reference at /docs/: ${error.message}`));
   const stop = () => server.close().then(() => process.exit(0));
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
