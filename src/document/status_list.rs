@@ -334,7 +334,7 @@ impl StatusReference {
         let index = match list.get("idx") {
             Some(Value::Int(index)) => u64::try_from(*index).map_err(|_| ReferenceFault::Index)?,
             // `2.0` is an integer written wrongly, `1.5` is none (contract §12 "Values")
-            Some(Value::Decimal(number)) if is_whole(*number) => return Err(ReferenceFault::Number),
+            Some(Value::Decimal(number)) if number.is_whole() => return Err(ReferenceFault::Number),
             Some(_) | None => return Err(ReferenceFault::Type),
         };
         let uri = list.text("uri").ok_or(ReferenceFault::Type)?.to_owned();
@@ -343,10 +343,6 @@ impl StatusReference {
         }
         Ok(Self { uri, index, has_others: status.members.len() > 1 })
     }
-}
-
-fn is_whole(number: f64) -> bool {
-    number % 1.0 == 0.0
 }
 
 /// Hosts of the device itself, where a list may be served without TLS (W3C Secure Contexts §3.1).

@@ -1,17 +1,14 @@
-//! Strict JSON over `serde_json` (RFC 8259, RFC 7493): duplicate names, deep nesting, inexact numbers and `__proto__` are refused.
+//! Strict JSON (RFC 8259, RFC 7493): duplicate names, deep nesting, inexact numbers and `__proto__` are refused.
 //!
-//! `serde_json` alone keeps the last of two members with one name, which lets an attacker show one value and sign another.
+//! A reader that keeps the last of two members with one name lets an attacker show one value and sign another.
 
-use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::Cell;
 use core::fmt;
 
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
-
 use crate::base::Problem;
-use crate::base::limits;
+use crate::encoding::json_text::{Magnitude, Reader, Token};
 
 /// A JSON value. Integers and decimals are kept apart, since `2` and `2.0` are not the same NumericDate.
 #[derive(Clone, PartialEq)]
@@ -23,13 +20,34 @@ pub enum Value {
     /// An integer literal within ±(2^53 − 1).
     Int(i64),
     /// A literal with a fraction or an exponent.
-    Decimal(f64),
+    Decimal(Decimal),
     /// A string.
     Text(String),
     /// An array.
     Array(Vec<Value>),
     /// An object, members in the order received.
     Object(Object),
+}
+
+/// A number that is no integer literal: kept as it was written, so that it goes out as it came in, to the last digit.
+#[derive(Clone, PartialEq)]
+pub struct Decimal(Box<str>);
+
+impl Decimal {
+    /// The literal.
+    pub const fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a whole number, written otherwise (`2.0`, `2e0`).
+    pub fn is_whole(&self) -> bool {
+        Magnitude::of(&self.0).is_whole()
+    }
+
+    /// Whether it is this digit, written otherwise.
+    pub fn is_digit(&self, digit: &str) -> bool {
+        !self.0.starts_with('-') && Magnitude::of(&self.0).is_digit(digit)
+    }
 }
 
 /// The members of a JSON object, each name once, in the order received.
@@ -58,16 +76,9 @@ const FEW_MEMBERS: usize = 16;
 /// ```
 pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
     let text = core::str::from_utf8(bytes).map_err(|_| Problem::Encoding)?;
-    let problem = Cell::new(None);
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let seed = Seed { depth: 0, problem: &problem };
-    let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
-    value.map_err(|error| match problem.get() {
-        Some(problem) => problem,
-        // serde_json's word for a literal beyond f64; no other way to tell it apart (held by a test)
-        None if error.to_string().starts_with("number out of range") => Problem::Number,
-        None => Problem::Json,
-    })
+    let mut reader = Reader::new(text);
+    let value = value(&mut reader)?;
+    reader.end().map(|()| value)
 }
 
 /// Reads one JSON object.
@@ -159,113 +170,42 @@ impl fmt::Debug for Object {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Seed<'a> {
-    /// Containers around this value.
-    depth: usize,
-    /// What was found, since serde's errors carry text only.
-    problem: &'a Cell<Option<Problem>>,
-}
-
-impl Seed<'_> {
-    fn refuse<E: serde::de::Error>(&self, problem: Problem) -> E {
-        self.problem.set(Some(problem));
-        E::custom("refused")
-    }
-
-    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
-        if self.depth >= limits::JSON_DEPTH {
-            return Err(self.refuse(Problem::TooDeep));
-        }
-        Ok(Self { depth: self.depth.saturating_add(1), problem: self.problem })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Value;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Value, E> {
-        if number.unsigned_abs() > limits::MAX_SAFE_INTEGER.unsigned_abs() {
-            return Err(self.refuse(Problem::Number));
-        }
-        Ok(Value::Int(number))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
-        match i64::try_from(number) {
-            Ok(number) => self.visit_i64(number),
-            Err(_) => Err(self.refuse(Problem::Number)),
-        }
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Value, E> {
-        // integers beyond u64 arrive here too
-        if !number.is_finite() || number.abs() > MAX_SAFE_DECIMAL {
-            return Err(self.refuse(Problem::Number));
-        }
-        Ok(Value::Decimal(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(inner)? {
-            items.push(item);
-        }
-        Ok(Value::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
-        let mut members: Vec<(String, Value)> = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            if name == FORBIDDEN_NAME {
-                return Err(self.refuse(Problem::ForbiddenName));
+fn value(reader: &mut Reader<'_>) -> Result<Value, Problem> {
+    Ok(match reader.token()? {
+        Token::Null => Value::Null,
+        Token::Bool(value) => Value::Bool(value),
+        Token::Int(number) => Value::Int(number),
+        Token::Decimal(literal) => Value::Decimal(Decimal(literal.into())),
+        Token::Text(text) => Value::Text(text.into_owned()),
+        Token::Array => {
+            let mut items = Vec::new();
+            while reader.goes_on(items.is_empty(), b']')? {
+                items.push(value(reader)?);
             }
-            if members.len() < FEW_MEMBERS && members.iter().any(|(known, _)| *known == name) {
-                return Err(self.refuse(Problem::DuplicateKey));
-            }
-            let value = map.next_value_seed(inner)?;
-            members.push((name, value));
+            Value::Array(items)
         }
-        let object = Object { members };
-        if object.members.len() > FEW_MEMBERS && object.has_duplicate_names() {
-            return Err(self.refuse(Problem::DuplicateKey));
-        }
-        Ok(Value::Object(object))
-    }
+        Token::Object => Value::Object(Object { members: members(reader)? }),
+    })
 }
 
-/// [`limits::MAX_SAFE_INTEGER`] as JavaScript holds it.
-const MAX_SAFE_DECIMAL: f64 = 9_007_199_254_740_991.0;
+fn members(reader: &mut Reader<'_>) -> Result<Vec<(String, Value)>, Problem> {
+    let mut object = Object::default();
+    while reader.goes_on(object.members.is_empty(), b'}')? {
+        let name = reader.name()?;
+        if name == FORBIDDEN_NAME {
+            return Err(Problem::ForbiddenName);
+        }
+        if object.members.len() < FEW_MEMBERS && object.has(&name) {
+            return Err(Problem::DuplicateKey);
+        }
+        reader.colon()?;
+        object.members.push((name.into_owned(), value(reader)?));
+    }
+    if object.members.len() > FEW_MEMBERS && object.has_duplicate_names() {
+        return Err(Problem::DuplicateKey);
+    }
+    Ok(object.members)
+}
 
 #[cfg(test)]
 mod tests {

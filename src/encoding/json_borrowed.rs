@@ -3,13 +3,12 @@
 //! As strict as [`crate::encoding::json`]: duplicate names, deep nesting, inexact numbers and `__proto__` are refused. A string with an escape in it cannot be
 //! borrowed; it is known to be a string, and has no text.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
-
-use crate::base::limits;
 use crate::encoding::json::FORBIDDEN_NAME;
+use crate::encoding::json_text::{Reader, Token};
 
 /// A JSON value over the text it was read from.
 ///
@@ -54,8 +53,8 @@ const USUAL_MEMBERS: usize = 6;
 /// assert_eq!(parse(r#"{"law":1,"law":2}"#), None);
 /// ```
 pub fn parse(text: &str) -> Option<Borrowed<'_>> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Depth(0).deserialize(&mut reader).ok()?;
+    let mut reader = Reader::new(text);
+    let value = value(&mut reader)?;
     reader.end().ok().map(|()| value)
 }
 
@@ -90,93 +89,35 @@ impl<'a> Borrowed<'a> {
     }
 }
 
-/// Containers around a value.
-#[derive(Clone, Copy)]
-struct Depth(usize);
-
-impl Depth {
-    fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.0 < limits::JSON_DEPTH { Ok(Self(self.0.saturating_add(1))) } else { Err(E::custom("refused")) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Depth {
-    type Value = Borrowed<'de>;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Borrowed<'de>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Depth {
-    type Value = Borrowed<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Borrowed<'de>, E> {
-        Ok(Borrowed::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Borrowed<'de>, E> {
-        Ok(if value { Borrowed::True } else { Borrowed::False })
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Borrowed<'de>, E> {
-        let exact = number.unsigned_abs() <= limits::MAX_SAFE_INTEGER.unsigned_abs();
-        if exact { Ok(Borrowed::Int(number)) } else { Err(E::custom("refused")) }
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Borrowed<'de>, E> {
-        i64::try_from(number).map_err(|_| E::custom("refused")).and_then(|number| self.visit_i64(number))
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Borrowed<'de>, E> {
-        Ok(Borrowed::Decimal)
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Borrowed<'de>, E> {
-        Ok(Borrowed::Text(text))
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Borrowed<'de>, E> {
-        Ok(Borrowed::Escaped)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Borrowed<'de>, A::Error> {
-        let inner = self.deeper()?;
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(inner)? {
-            items.push(item);
-        }
-        Ok(Borrowed::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Borrowed<'de>, A::Error> {
-        let inner = self.deeper()?;
-        let mut members: Vec<(&'de str, Borrowed<'de>)> = Vec::with_capacity(USUAL_MEMBERS);
-        // not `next_key::<&str>()`: its error for a name with an escape brings the printing of floats along, 20 KB of it
-        while let Some(name) = map.next_key_seed(self)? {
-            match name {
-                Borrowed::Text(name)
-                    if name != FORBIDDEN_NAME && members.len() < MEMBERS && members.iter().all(|(known, _)| *known != name) =>
-                {
-                    members.push((name, map.next_value_seed(inner)?));
-                }
-                Borrowed::Text(_)
-                | Borrowed::Null
-                | Borrowed::True
-                | Borrowed::False
-                | Borrowed::Int(_)
-                | Borrowed::Decimal
-                | Borrowed::Escaped
-                | Borrowed::Array(_)
-                | Borrowed::Object(_) => return Err(A::Error::custom("refused")),
+fn value<'a>(reader: &mut Reader<'a>) -> Option<Borrowed<'a>> {
+    Some(match reader.token().ok()? {
+        Token::Null => Borrowed::Null,
+        Token::Bool(true) => Borrowed::True,
+        Token::Bool(false) => Borrowed::False,
+        Token::Int(number) => Borrowed::Int(number),
+        Token::Decimal(_) => Borrowed::Decimal,
+        Token::Text(Cow::Borrowed(text)) => Borrowed::Text(text),
+        Token::Text(Cow::Owned(_)) => Borrowed::Escaped,
+        Token::Array => {
+            let mut items = Vec::new();
+            while reader.goes_on(items.is_empty(), b']').ok()? {
+                items.push(value(reader)?);
             }
+            Borrowed::Array(items)
         }
-        Ok(Borrowed::Object(members))
-    }
+        Token::Object => {
+            let mut members: Vec<(&'a str, Borrowed<'a>)> = Vec::with_capacity(USUAL_MEMBERS);
+            while reader.goes_on(members.is_empty(), b'}').ok()? {
+                let Cow::Borrowed(name) = reader.name().ok()? else { return None };
+                if name == FORBIDDEN_NAME || members.len() >= MEMBERS || members.iter().any(|(known, _)| *known == name) {
+                    return None;
+                }
+                reader.colon().ok()?;
+                members.push((name, value(reader)?));
+            }
+            Borrowed::Object(members)
+        }
+    })
 }
 
 /// Members of one object: a plain search for duplicates stays cheap. No question has more.

@@ -11,6 +11,7 @@ pub mod ldif;
 pub mod inflate;
 #[cfg(feature = "cwt")]
 pub mod cbor;
+pub mod json_text;
 pub mod json;
 pub mod json_borrowed;
 pub mod json_out;

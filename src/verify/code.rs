@@ -1,25 +1,36 @@
 //! Codes: frozen strings, the public reasons of this product (contract §4, and the catalogue of bad inputs).
 //!
-//! Added freely, never renamed or reused; `tests/codes.txt` is the snapshot. Constants, not one big enum: a path that a build leaves out leaves no strings behind.
+//! Added freely, never renamed or reused; `tests/codes.txt` is the snapshot. Those that no path of the small build gives are left out of it.
 
-/// A reason, by its public name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(&'static str);
+/// A reason. A number of one byte: a verdict is made of hundreds of them, and a name is two words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(Index);
 
-impl Code {
-    /// The public name.
-    pub const fn name(self) -> &'static str {
-        self.0
+// By hand: the index has the spelling of a constant, the public name is what people know.
+impl core::fmt::Debug for Code {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
     }
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => {
-        $(#[doc = concat!("`", $name, "`")] pub const $constant: Code = Code($name);)*
+    ($($(#[$only:meta])* $constant:ident = $name:literal;)*) => {
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "spelt as the constants")]
+        enum Index { $($(#[$only])* $constant),* }
+
+        impl Code {
+            /// The public name.
+            pub const fn name(self) -> &'static str {
+                match self.0 { $($(#[$only])* Index::$constant => $name),* }
+            }
+        }
+
+        $(#[doc = concat!("`", $name, "`")] $(#[$only])* pub const $constant: Code = Code(Index::$constant);)*
 
         /// Every code that can decide a verdict or stand on a line.
         #[cfg(test)]
-        pub const ALL: &[Code] = &[$($constant),*];
+        pub const ALL: &[Code] = &[$($(#[$only])* $constant),*];
     };
 }
 
@@ -32,6 +43,7 @@ codes! {
     JSON_INVALID = "json_invalid";
     JSON_DUPLICATE_KEY = "json_duplicate_key";
     JSON_TOO_DEEP = "json_too_deep";
+    #[cfg(feature = "emrtd")]
     JSON_TOO_LARGE = "json_too_large";
     NUMBER_INVALID = "number_invalid";
     HEADER_INVALID = "header_invalid";
@@ -94,6 +106,7 @@ codes! {
     KEY_BINDING_HASH_MISMATCH = "key_binding_hash_mismatch";
     KEY_BINDING_TOO_OLD = "key_binding_too_old";
     KEY_BINDING_IN_FUTURE = "key_binding_in_future";
+    #[cfg(feature = "emrtd")]
     KEY_BINDING_REPLAYED = "key_binding_replayed";
     HOLDER_KEY_MISSING = "holder_key_missing";
     HOLDER_KEY_INVALID = "holder_key_invalid";
@@ -124,40 +137,75 @@ codes! {
     MRZ_DATE_INVALID = "mrz_date_invalid";
     MRZ_UNAUTHENTICATED = "mrz_unauthenticated";
     MRZ_MISMATCH = "mrz_mismatch";
+    #[cfg(feature = "emrtd")]
     MRZ_CHIP_MISMATCH = "mrz_chip_mismatch";
+    #[cfg(feature = "emrtd")]
     DER_INVALID = "der_invalid";
+    #[cfg(feature = "emrtd")]
     DER_TOO_DEEP = "der_too_deep";
+    #[cfg(feature = "emrtd")]
     CMS_INVALID = "cms_invalid";
+    #[cfg(feature = "emrtd")]
     CMS_SIGNER_MISSING = "cms_signer_missing";
+    #[cfg(feature = "emrtd")]
     CMS_SIGNED_ATTRS_INVALID = "cms_signed_attrs_invalid";
+    #[cfg(feature = "emrtd")]
     CMS_DIGEST_MISMATCH = "cms_digest_mismatch";
+    #[cfg(feature = "emrtd")]
     HASH_NOT_ALLOWED = "hash_not_allowed";
+    #[cfg(feature = "emrtd")]
     KEY_PARAMETERS_INVALID = "key_parameters_invalid";
+    #[cfg(feature = "emrtd")]
     CERT_INVALID = "cert_invalid";
+    #[cfg(feature = "emrtd")]
     CERT_EXPIRED = "cert_expired";
+    #[cfg(feature = "emrtd")]
     CERT_NOT_YET_VALID = "cert_not_yet_valid";
+    #[cfg(feature = "emrtd")]
     CERT_CHAIN_INVALID = "cert_chain_invalid";
+    #[cfg(feature = "emrtd")]
     CERT_ISSUER_UNKNOWN = "cert_issuer_unknown";
+    #[cfg(feature = "emrtd")]
     CERT_KEY_USAGE_INVALID = "cert_key_usage_invalid";
+    #[cfg(feature = "emrtd")]
     CERT_CRITICAL_EXTENSION_UNSUPPORTED = "cert_critical_extension_unsupported";
+    #[cfg(feature = "emrtd")]
     CERT_COUNTRY_MISMATCH = "cert_country_mismatch";
+    #[cfg(feature = "emrtd")]
     CERT_REVOKED = "cert_revoked";
+    #[cfg(feature = "emrtd")]
     DG_HASH_MISMATCH = "dg_hash_mismatch";
+    #[cfg(feature = "emrtd")]
     DG_HASH_MISSING = "dg_hash_missing";
+    #[cfg(feature = "emrtd")]
     CBOR_INVALID = "cbor_invalid";
+    #[cfg(feature = "emrtd")]
     CBOR_TOO_DEEP = "cbor_too_deep";
+    #[cfg(feature = "emrtd")]
     COSE_INVALID = "cose_invalid";
+    #[cfg(feature = "emrtd")]
     MDOC_INVALID = "mdoc_invalid";
+    #[cfg(feature = "emrtd")]
     MDOC_DOCTYPE_MISMATCH = "mdoc_doctype_mismatch";
+    #[cfg(feature = "emrtd")]
     MDOC_DIGEST_MISMATCH = "mdoc_digest_mismatch";
+    #[cfg(feature = "emrtd")]
     MDOC_DIGEST_MISSING = "mdoc_digest_missing";
+    #[cfg(feature = "emrtd")]
     DEVICE_AUTH_MISSING = "device_auth_missing";
+    #[cfg(feature = "emrtd")]
     DEVICE_AUTH_INVALID = "device_auth_invalid";
+    #[cfg(feature = "emrtd")]
     DEVICE_AUTH_UNAUTHORISED = "device_auth_unauthorised";
+    #[cfg(feature = "emrtd")]
     SESSION_TRANSCRIPT_MISMATCH = "session_transcript_mismatch";
+    #[cfg(feature = "emrtd")]
     VDS_INVALID = "vds_invalid";
+    #[cfg(feature = "emrtd")]
     PROOF_MISSING = "proof_missing";
+    #[cfg(feature = "emrtd")]
     PROOF_INVALID = "proof_invalid";
+    #[cfg(feature = "emrtd")]
     PROOF_CONTEXT_FORBIDDEN = "proof_context_forbidden";
     POLICY_INVALID = "policy_invalid";
     RESOURCE_LIMIT = "resource_limit";
@@ -187,7 +235,9 @@ codes! {
     PERSONAL_NUMBER_UNUSUAL = "personal_number_unusual";
     RESIDENCE_OUTLIVES_PASSPORT = "residence_outlives_passport";
     RESIDENCE_CARD_REPLACEMENT_DUE = "residence_card_replacement_due";
+    #[cfg(feature = "emrtd")]
     CLONE_NOT_EXCLUDED = "clone_not_excluded";
+    #[cfg(feature = "emrtd")]
     CALENDAR_UNKNOWN = "calendar_unknown";
     CHIP_KEY_UNAVAILABLE = "chip_key_unavailable";
     CHIP_RESPONSE_INVALID = "chip_response_invalid";

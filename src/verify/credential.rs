@@ -429,7 +429,9 @@ impl Case<'_> {
             Some(Value::Int(1)) => 1,
             Some(Value::Int(2)) => 2,
             // `2.0` is a number that is no integer literal; `2.5` is no level
-            Some(Value::Decimal(number)) if *number == 1.0 || *number == 2.0 => return (Outcome::Fail(code::NUMBER_INVALID), article(1)),
+            Some(Value::Decimal(number)) if number.is_digit("1") || number.is_digit("2") => {
+                return (Outcome::Fail(code::NUMBER_INVALID), article(1));
+            }
             Some(_) => return (Outcome::Fail(code::LEVEL_INVALID), article(1)),
         };
         if self.authorities().any(|entry| entry.max_level.is_some_and(|max| level > max)) {
