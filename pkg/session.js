@@ -80,6 +80,11 @@ export class Session {
     this.engine = engine;
   }
 
+  /** Whether this build has a method: the small one leaves some out, and says so. */
+  holds(name) {
+    return typeof this.living()[name] === 'function';
+  }
+
   /** What the engine answers, as data. An answer that is not what it should be costs the cell like a trap. */
   ask(work, isFit = Array.isArray) {
     const engine = this.living();
@@ -173,6 +178,7 @@ export class Session {
       } catch (error) {
         return refused(codeOf(error, 'input_type_invalid'));
       }
+      if (!this.holds('verifyVpToken')) return refused('not_in_build', 'indeterminate');
       const response = this.ask((engine) => engine.verifyVpToken(given, asked.json), isSoundResponse);
       let taken;
       const nonces = asked.nonces && { consume: (nonce) => (taken ??= { is: asked.nonces.consume(nonce) }).is };
@@ -191,6 +197,7 @@ export class Session {
   /** The question of this verifier as a DCQL query. */
   dcqlQuery(request) {
     const asked = JSON.stringify(readRequest(request));
+    if (!this.holds('dcqlQuery')) throw new EidError('not_in_build', 'dcqlQuery is not part of this build.');
     return this.ask((engine) => engine.dcqlQuery(asked), (query) => Array.isArray(query?.credentials));
   }
 

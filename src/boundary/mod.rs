@@ -8,6 +8,8 @@ pub mod chip;
 pub mod chip;
 pub mod report_wire;
 pub mod wire;
+#[cfg(feature = "presentation")]
+pub mod response_wire;
 #[cfg(feature = "law")]
 pub mod law_wire;
 pub mod number_wire;

@@ -8,8 +8,7 @@ use crate::encoding::json::{Object, Value};
 use crate::encoding::json_out::Writer;
 use crate::verify::code::Code;
 use crate::verify::knowledge::Artefact;
-use crate::verify::presentation::ResponseReport;
-use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, HolderReading, Need, Outcome, PlanLine, Report, Verdict};
+use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, HolderReading, Need, Report};
 
 /// The version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -30,6 +29,8 @@ pub const FEATURES: &[&str] = &[
     "cwt",
     #[cfg(feature = "emrtd")]
     "emrtd",
+    #[cfg(feature = "presentation")]
+    "presentation",
 ];
 
 /// `{"version","features"}`.
@@ -83,7 +84,7 @@ pub fn report(out: &mut Writer, report: &Report) {
     out.close('}');
 }
 
-fn codes(out: &mut Writer, codes: &[Code]) {
+pub(crate) fn codes(out: &mut Writer, codes: &[Code]) {
     out.list("codes", codes.iter().map(|code| code.name()));
 }
 
@@ -95,7 +96,7 @@ fn checks(out: &mut Writer, checks: &[Check]) {
     out.close(']');
 }
 
-fn check(out: &mut Writer, check: &Check) {
+pub(crate) fn check(out: &mut Writer, check: &Check) {
     out.open('{');
     out.member("check", check.line.check);
     out.member("outcome", check.outcome.name());
@@ -225,33 +226,5 @@ pub fn artefact(out: &mut Writer, artefact: &Artefact) {
     if !artefact.status_hosts.is_empty() {
         out.list("statusHosts", artefact.status_hosts.iter().map(String::as_str));
     }
-    out.close('}');
-}
-
-/// The answer to a `vp_token`.
-pub fn response(out: &mut Writer, response: &ResponseReport) {
-    whole_response(out, response.verdict(), &response.codes(), &response.presentations, response.cross_check);
-}
-
-/// The answer to a `vp_token` that could not be looked at.
-pub fn refused_response(out: &mut Writer, codes: &[Code]) {
-    whole_response(out, Verdict::Invalid, codes, &[], Outcome::Unknown(crate::verify::code::NOT_REACHED));
-}
-
-fn whole_response(out: &mut Writer, verdict: Verdict, all: &[Code], presentations: &[(String, Vec<Report>)], cross_check: Outcome) {
-    out.open('{');
-    out.member("verdict", verdict.name());
-    codes(out, all);
-    out.name("presentations").open('{');
-    for (id, reports) in presentations {
-        out.key(id).open('[');
-        for each in reports {
-            report(out, each);
-        }
-        out.close(']');
-    }
-    out.close('}');
-    let line = PlanLine { check: "holder.cross_check", spec: "OpenID4VP 1.0 §8.1" };
-    check(out.name("crossCheck"), &Check { line, outcome: cross_check, basis: None, at: None });
     out.close('}');
 }

@@ -75,11 +75,13 @@ impl Engine {
         self.engine.verify_many(&inputs, options_json)
     }
 
+    #[cfg(feature = "presentation")]
     #[wasm_bindgen(js_name = verifyVpToken)]
     pub fn verify_vp_token(&self, token_json: &str, options_json: &str) -> String {
         self.engine.verify_vp_token(token_json, options_json)
     }
 
+    #[cfg(feature = "presentation")]
     #[wasm_bindgen(js_name = dcqlQuery)]
     pub fn dcql_query(&self, request_json: &str) -> Result<String, JsValue> {
         self.engine.dcql_query(request_json).map_err(|error| thrown(&error))

@@ -13,22 +13,19 @@ use crate::boundary::chip;
 use crate::boundary::config::{Config, ConfigError, read_update};
 use crate::boundary::report_wire;
 use crate::encoding::json::{self, Value};
-use crate::encoding::json_out::{self, Writer};
+use crate::encoding::json_out::Writer;
 use crate::verify::code::{self, Code};
 use crate::verify::credential;
-use crate::verify::dcql;
-use crate::verify::fault;
 use crate::verify::handed::Handed;
 use crate::verify::knowledge::{Artefact, Update};
 use crate::verify::mrz;
 use crate::verify::policy::Options;
-use crate::verify::presentation;
 use crate::verify::report::Report;
 
 /// A verifier: trust once, verify many.
 #[derive(Debug)]
 pub struct Engine {
-    config: Config,
+    pub(crate) config: Config,
     chip: chip::Trust,
     late: Late,
 }
@@ -90,7 +87,7 @@ impl Engine {
     }
 
     /// What is known at the instant of a call.
-    fn knowing<T>(&self, now: UnixTime, judge: impl FnOnce(&Config) -> T) -> T {
+    pub(crate) fn knowing<T>(&self, now: UnixTime, judge: impl FnOnce(&Config) -> T) -> T {
         match self.config.awaits_a_call().then(|| self.late.at(now)).flatten() {
             Some(config) => judge(&config),
             None => judge(&self.config),
@@ -159,31 +156,6 @@ impl Engine {
         })
     }
 
-    /// Verifies a `vp_token`: an object of arrays of presentations (OpenID4VP 1.0 §8.1).
-    pub fn verify_vp_token(&self, token_json: &str, options_json: &str) -> String {
-        let options = match self.options(options_json) {
-            Ok(options) => options,
-            Err(report) => return written(|out| report_wire::refused_response(out, &report.codes())),
-        };
-        match json::parse_object(token_json.as_bytes()) {
-            Ok(token) => {
-                let response = self.knowing(options.now, |config| presentation::judge(&token, &config.knowledge, &options));
-                written(|out| report_wire::response(out, &response))
-            }
-            Err(problem) => written(|out| report_wire::refused_response(out, &[fault::problem(problem)])),
-        }
-    }
-
-    /// The question of this verifier as a DCQL query (OpenID4VP 1.0 §6).
-    ///
-    /// # Errors
-    /// [`ConfigError`] with `policy_invalid`.
-    pub fn dcql_query(&self, request_json: &str) -> Result<String, ConfigError> {
-        let request = json::parse_object(request_json.as_bytes()).map_err(|_| ConfigError::policy("dcqlQuery"))?;
-        let query = dcql::query(&self.config.policy, &request).map_err(|_| ConfigError::policy("dcqlQuery"))?;
-        Ok(json_out::text_of(&query))
-    }
-
     /// The whole plan with `input.format` refused by `code`: for what the door refuses before the engine sees it.
     pub fn refuse(&self, name: &str) -> String {
         let unknown = |code: &Code| code.name() == name;
@@ -232,7 +204,7 @@ impl Engine {
         })
     }
 
-    fn options(&self, options_json: &str) -> Result<Options, Box<Report>> {
+    pub(crate) fn options(&self, options_json: &str) -> Result<Options, Box<Report>> {
         let refuse = |code| Box::new(credential::refuse(code, false, UnixTime(0)));
         let value = json::parse(options_json.as_bytes()).map_err(|problem| match problem {
             // a lone surrogate cannot be written in UTF-8; JSON text carries it as an escape that no strict reader takes
@@ -287,7 +259,8 @@ pub fn text(report: &Report) -> String {
     written(|out| report_wire::report(out, report))
 }
 
-fn written(write: impl FnOnce(&mut Writer)) -> String {
+/// What is written, as text.
+pub(crate) fn written(write: impl FnOnce(&mut Writer)) -> String {
     let mut out = Writer::new();
     write(&mut out);
     out.finish()

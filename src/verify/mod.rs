@@ -39,7 +39,7 @@ mod chip_reading;
 pub mod passport;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;
-#[cfg(feature = "sd-jwt")]
+#[cfg(feature = "presentation")]
 pub mod presentation;
-#[cfg(feature = "sd-jwt")]
+#[cfg(feature = "presentation")]
 pub mod dcql;

@@ -184,7 +184,17 @@ test('every door gives the same reports', () => {
   assert.deepEqual(reports[0].map((report) => report.codes[0] ?? 'valid').slice(0, 4), ['valid', 'valid', 'expired', 'signature_invalid']);
 });
 
-for (const [name, door] of Object.entries(doors)) {
+for (const [name, door] of Object.entries({ core: doors.core, compat: doors.compat })) {
+  test(`${name}: a wallet's response and the question to it are named as not in this build`, () => {
+    const verifier = new door.Verifier(configFor(key));
+    assert.deepEqual(verifier.verifyVpToken({ id1: [good] }, options), { verdict: 'indeterminate', codes: ['not_in_build'], presentations: {} });
+    assert.throws(() => verifier.dcqlQuery(), (error) => error.code === 'not_in_build');
+    assert.equal(verifier.verify(good, options).verdict, 'valid'); // and the engine is as good as before
+    verifier.free();
+  });
+}
+
+for (const [name, door] of Object.entries({ full: doors.full, inline: doors.inline })) {
   test(`${name}: a wallet's response: worst decides, one nonce for all of it, never thrown`, () => {
     const verifier = new door.Verifier(configFor(key));
     const query = verifier.dcqlQuery({ id: 'id1', claims: ['name'] });
