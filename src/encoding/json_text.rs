@@ -104,10 +104,12 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    #[inline(always)] // a call a letter, where the rest is built for size
     fn here(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline(always)]
     fn pass(&mut self) {
         self.at = self.at.saturating_add(1);
     }
