@@ -3,8 +3,6 @@
 pub mod digest;
 pub mod ed25519;
 #[cfg(feature = "es256")]
-pub mod p256_multiply;
-#[cfg(feature = "es256")]
 pub mod p256;
 pub mod key;
 
