@@ -50,6 +50,6 @@ export type Code = FailCode | UnknownCode | SkipCode;
 /** Codes of an `EidError`: misuse, and an engine that cannot be started. */
 export type ErrorCode =
   | 'policy_invalid' | 'key_invalid' | 'resource_limit' | 'not_in_build' | 'internal_error' | 'engine_not_ready' | 'engine_busy'
-  | 'engine_unusable' | 'engine_freed' | 'engine_unsupported' | 'engine_blocked_by_csp' | 'engine_file_invalid'
+  | 'engine_unusable' | 'engine_freed' | 'engine_unsupported' | 'engine_blocked_by_csp' | 'engine_file_invalid' | 'engine_too_old'
   | 'engine_load_failed' | 'engine_version_mismatch' | 'engine_out_of_memory' | 'engine_source_invalid' | 'pool_closed'
   | 'aborted';

@@ -21,6 +21,8 @@ export const ENGINE_FAULTS = {
     "The page's Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to script-src, or import from \"eid-verifier/compat\".",
   engine_file_invalid:
     'What arrived is not the wasm file (often an HTML page sent in its place): serve eid_verifier_bg.wasm as application/wasm, or pass init() its address.',
+  engine_too_old:
+    'This host does not know all that the wasm is written in (it is too old, or the file was damaged on its way): update it, or import from "eid-verifier/compat".',
   engine_load_failed: 'The wasm file could not be fetched: check its address and the network, then call init() again.',
   engine_version_mismatch:
     'The wasm file belongs to another version of eid-verifier than this JavaScript: publish both from the same package, and empty caches.',
@@ -35,6 +37,9 @@ export const ENGINE_FAULTS = {
 export function engineFault(code) {
   return new EidError(code, ENGINE_FAULTS[code]);
 }
+
+/** What engines say of an instruction, section or type that they do not know: V8, SpiderMonkey, JavaScriptCore. */
+const UNKNOWN = /opcode|(unknown|unexpected|invalid) section|invalid value type|bad type|not enabled|--experimental/i;
 
 /**
  * Gives the failure of compiling or instantiating WebAssembly its name.
@@ -61,6 +66,7 @@ export function nameEngineFailure(error) {
   if (name === 'LinkError' || /\bimport\b/i.test(text)) {
     return engineFault('engine_version_mismatch');
   }
+  if (name === 'CompileError' && UNKNOWN.test(text)) return engineFault('engine_too_old');
   if (name === 'CompileError') return engineFault('engine_file_invalid');
   return engineFault('engine_load_failed');
 }

@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import test, { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
+import { ENGINE_FAULTS } from '../../pkg/errors.js';
+import { version } from '../../pkg/version.js';
 import { configFor, credential, DISCLOSED, newKey, NOW } from './issuer.mjs';
 
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
@@ -30,6 +32,7 @@ before(async () => {
       if (pathname.endsWith('.wasm') && harm === 'type') headers['Content-Type'] = 'application/octet-stream';
       if (pathname.endsWith('.wasm') && harm === 'missing') return response.writeHead(404).end();
       const file = readFileSync(new URL(`../../pkg${pathname}`, import.meta.url));
+      if (pathname.endsWith('.wasm') && harm in DAMAGE) return response.writeHead(200, headers).end(DAMAGE[harm](file));
       return response.writeHead(200, headers).end(file);
     } catch {
       return response.writeHead(404).end();
@@ -51,6 +54,13 @@ const WORKER = `
     initSync(module);
     postMessage(new Verifier(config).verify(token, { now }).verdict);
   };`;
+
+/** The wasm of another release, and wasm that a browser of today is too old for, as ours would be for one without its instructions. */
+const DAMAGE = {
+  version: (file) => Buffer.from(file.toString('latin1').replaceAll(version, version.replace(/\d/g, '9')), 'latin1'),
+  section: (file) => Buffer.concat([file, Buffer.from([0x7e, 0])]),
+  instruction: () => Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 5, 1, 3, 0, 0xff, 0x0b]),
+};
 
 /** Runs `work` in a fresh page. */
 async function inPage(work, given = {}) {
@@ -123,6 +133,51 @@ test('blocked, misserved, missing: each by its name, and a later attempt succeed
     harm = undefined;
     policy = STRICT;
   }
+});
+
+test('another version, an engine too old, no memory: each with its code and its one sentence, never a verdict, and a later attempt succeeds', async () => {
+  const start = async () => {
+    const { EidError, init, Verifier } = await import('/index.js');
+    try {
+      await init();
+    } catch (error) {
+      let early;
+      try {
+        new Verifier({});
+      } catch (second) {
+        early = second.code;
+      }
+      return [error instanceof EidError, error.code, error.message, early];
+    }
+    return 'started';
+  };
+  const named = (code) => [true, code, ENGINE_FAULTS[code], 'engine_not_ready'];
+  for (const [done, code] of [['version', 'engine_version_mismatch'], ['section', 'engine_too_old'], ['instruction', 'engine_too_old']]) {
+    const page = await browser.newPage();
+    try {
+      harm = done;
+      await page.goto(base);
+      assert.deepEqual(await page.evaluate(start), named(code), done);
+      harm = undefined;
+      assert.equal(await page.evaluate(start), 'started', done);
+    } finally {
+      harm = undefined;
+      await page.close();
+    }
+  }
+  const page = await browser.newPage();
+  await page.goto(base);
+  // all the room that Chromium has for memories of wasm, taken
+  await page.evaluate(() => {
+    window.taken = [];
+    try {
+      for (;;) window.taken.push(new WebAssembly.Memory({ initial: 1 }));
+    } catch { /* full */ }
+  });
+  assert.deepEqual(await page.evaluate(start), named('engine_out_of_memory'));
+  await page.evaluate(() => { window.taken = []; });
+  assert.equal(await page.evaluate(start), 'started');
+  await page.close();
 });
 
 test('a page without WebAssembly is told the cure', async () => {
