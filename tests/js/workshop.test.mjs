@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { fromCargo, fromNode, judged, line, sum } from "../../tools/count.mjs";
-import { at } from "../../tools/run.mjs";
+import { at, run } from "../../tools/run.mjs";
 import { POLICY, serve } from "../../tools/serve.mjs";
 import { features, sections, withoutFeatures } from "../../tools/wasm.mjs";
 
@@ -118,6 +118,22 @@ test("npm test: an unknown part is one sentence and a failure", async () => {
   const { code, output } = await command(at("tools", "test.mjs"), "--only", "everything");
   assert.equal(code, 1);
   assert.match(output, /choose among lint, native, wasm, node, page, doors/);
+});
+
+test("npm run deny: cargo-deny by tests/deny.toml, or one sentence that says what to do", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "eid-deny-"));
+  const deny = () => run(process.execPath, [at("tools", "deny.mjs"), "bans"], { env: { PATH: folder } });
+  try {
+    const without = await deny();
+    assert.equal(without.code, 1);
+    assert.match(without.output.trim(), /^cargo-deny is not on this machine: `cargo install cargo-deny --locked`[^\n]*$/);
+    writeFileSync(join(folder, "cargo-deny"), '#!/bin/sh\necho "asked: $*"\n', { mode: 0o755 });
+    const { code, output } = await deny();
+    assert.equal(code, 0);
+    assert.match(output, /asked: check --config \S*deny\.toml bans/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("counting", async (t) => {
