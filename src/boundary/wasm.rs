@@ -11,11 +11,6 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::boundary::config::ConfigError;
 use crate::boundary::wire;
 
-/// One thread, one heap: TLSF answers in constant time whatever was freed before (Masmano and others 2004), and memory stays flat.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 #[derive(Serialize)]
 struct Thrown<'a> {
     code: &'a str,

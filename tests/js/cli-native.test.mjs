@@ -46,6 +46,9 @@ test('both command lines: the same bytes and the same exit codes', { timeout: 30
   const binary = file('binary.cbor', Buffer.from([0xd2, 0x84, 0x43, 0, 1, 2]));
   const lines = file('lines.txt', `${good}\nbroken\n\n${good}\r\n${'é'.repeat(40)}\n`);
   const zone = file('zone.txt', 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n');
+  const sod = file('sod.bin', Buffer.from([0x77, 3, 0x30, 1, 0])); // begins as EF.SOD does, and is none
+  const dg1 = file('dg1.bin', Buffer.from([0x61, 2, 0x5f, 0x1f]));
+  const response = file('response.bin', Buffer.alloc(128, 7));
   const at = ['--now', String(NOW)];
   const rows = [
     ...[[], ['--json'], ['--claims'], ['--language', 'en'], ['--claims', '--json', '--language=en']].flatMap((how) => [
@@ -60,7 +63,10 @@ test('both command lines: the same bytes and the same exit codes', { timeout: 30
     ['verify', goodFile, '--trust', trust, '--status-list', status, '--json', ...at],
     ['verify', goodFile, '--trust', trust, '--now', '2026-11-18T10:00:00+07:00', '--json'],
     ['verify', binary, '--trust', trust, '--json', ...at],
+    ['verify', goodFile, '--trust', trust, '--status-list', binary, '--json', ...at],
     ['inspect', goodFile, badFile, binary],
+    ...[[], ['--json']].flatMap((how) => [[], ['--credential', goodFile], ['--mrz', zone], ['--challenge', '0011223344556677', '--response', response]].map((more) => ['chip', sod, dg1, '--trust', trust, ...more, ...how, ...at])),
+    ['chip', sod, dg1], ['chip', sod, sod, '--trust', trust], ['chip', goodFile, '--trust', trust], ['chip', sod, '--trust', trust, '--challenge', '00'], ['chip', sod, '--trust', trust, '--challenge', '00', '--response', response],
     ['verify'], ['verify', goodFile], ['verifi', goodFile], ['verify', goodFile, '--nonse', 'x', '--trust', trust], ['verify', goodFile, '--trust', trust, '--nonce'],
     ['verify', join(folder, 'none.jwt'), '--trust', trust, ...at], ['verify', goodFile, '--trust', trust, '--now', 'today'], ['verify', goodFile, '--trust', trust, '--level', '7', ...at],
     ['verify', '-', '-', '--trust', trust], ['verify', '--lines', folder, '--trust', trust], ['verify', '--lines', join(folder, 'none'), '--trust', trust], ['--help'], ['--version'], [],

@@ -216,7 +216,8 @@ for (const [name, door] of Object.entries({ full: doors.full, inline: doors.inli
     for (const [report] of Object.values(again.presentations)) assert.deepEqual([report.verdict, report.codes, report.holder], ['invalid', ['key_binding_replayed'], undefined]);
     const mixed = verifier.verifyVpToken({ id1: [good], id2: ['x'] }, options);
     assert.equal(mixed.verdict, 'invalid');
-    for (const bad of [undefined, null, 5, 'x', [good], Symbol('x')]) assert.deepEqual(verifier.verifyVpToken(bad, options).codes, ['input_type_invalid']);
+    assert.deepEqual(verifier.verifyVpToken('x', options).codes, ['json_invalid']); // text is read as the JSON of a response
+    for (const bad of [undefined, null, 5, [good], Symbol('x')]) assert.deepEqual(verifier.verifyVpToken(bad, options).codes, ['input_type_invalid']);
     assert.deepEqual(verifier.verifyVpToken({ id1: ['A'.repeat(3_000_000)] }, options).codes, ['input_too_large']);
     assert.deepEqual(verifier.verifyVpToken({ id1: ['\ud800'] }, options).codes, ['encoding_invalid']);
     assert.deepEqual(verifier.verifyVpToken(response, { nonse: 1 }).codes, ['policy_invalid']);

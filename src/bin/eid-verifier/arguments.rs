@@ -8,7 +8,7 @@ pub(crate) fn misuse<T>(sentence: impl Into<String>) -> Result<T, Misuse> {
     Err(Misuse(sentence.into()))
 }
 
-const VALUES: [&str; 16] = [
+const VALUES: [&str; 19] = [
     "trust",
     "anchor",
     "csca",
@@ -25,6 +25,9 @@ const VALUES: [&str; 16] = [
     "account-state",
     "now",
     "language",
+    "credential",
+    "challenge",
+    "response",
 ];
 const SWITCHES: [&str; 6] = ["json", "lines", "claims", "no-color", "help", "version"];
 const REPEATED: [&str; 6] = ["trust", "anchor", "csca", "master-list", "status-list", "account-state"];

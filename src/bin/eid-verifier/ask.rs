@@ -2,13 +2,15 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use base64::Engine as _;
+use base64::prelude::{BASE64_STANDARD as STANDARD, BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD};
 use eid_verifier::base::UnixTime;
 use eid_verifier::boundary::wire::Engine;
 use eid_verifier::encoding::json::{self, Object, Value};
 use eid_verifier::encoding::json_out;
 
 use crate::arguments::{Arguments, Misuse, misuse};
-use crate::files;
+use crate::files::{self, Input};
 
 /// The clock of this machine, in seconds.
 fn clock() -> i64 {
@@ -129,8 +131,9 @@ pub(crate) fn options(asked: &Arguments) -> Result<String, Misuse> {
             set(&mut options, name, Value::Text(text.to_owned()));
         }
     }
-    for (option, name) in [("status-list", "statusLists"), ("account-state", "accountStates")] {
-        let texts = asked.all(option).map(|file| files::text(file).map(Value::Text)).collect::<Result<Vec<_>, _>>()?;
+    let lists = asked.all("status-list").map(status_list).collect::<Result<Vec<_>, _>>()?;
+    let states = asked.all("account-state").map(|file| files::text(file).map(Value::Text)).collect::<Result<Vec<_>, _>>()?;
+    for (name, texts) in [("statusLists", lists), ("accountStates", states)] {
         if !texts.is_empty() {
             set(&mut options, name, Value::Array(texts));
         }
@@ -140,4 +143,38 @@ pub(crate) fn options(asked: &Arguments) -> Result<String, Misuse> {
         set(&mut options, "mrz", Value::Text(text));
     }
     Ok(json_out::text_of_object(&options))
+}
+
+/// A status list: its JWT form as text, its CWT form in the words of the seam (`pkg/settings.js`).
+fn status_list(file: &str) -> Result<Value, Misuse> {
+    Ok(Value::Text(match files::input(file)? {
+        Input::Text(text) => text,
+        Input::Bytes(bytes) => format!("data:application/statuslist+cwt;base64,{}", STANDARD.encode(bytes)),
+    }))
+}
+
+/// Length of a challenge in hexadecimal digits (ICAO Doc 9303-11 §6.1.2.1: eight bytes).
+const CHALLENGE_DIGITS: usize = 16;
+
+/// What stands beside the files of a chip: a credential, a challenge and the chip's answer.
+pub(crate) fn chip(asked: &Arguments) -> Result<String, Misuse> {
+    let mut input = Object::default();
+    if let Some(file) = asked.one("credential") {
+        set(&mut input, "credential", Value::Text(files::text(file)?));
+    }
+    match (asked.one("challenge"), asked.one("response")) {
+        (None, None) => {}
+        (Some(challenge), Some(response)) => {
+            let digits = challenge.len() == CHALLENGE_DIGITS && challenge.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let Some(number) = u64::from_str_radix(challenge, 16).ok().filter(|_| digits) else {
+                return misuse("--challenge takes 16 hexadecimal digits.");
+            };
+            let mut transcript = Object::default();
+            set(&mut transcript, "challenge", Value::Text(URL_SAFE_NO_PAD.encode(number.to_be_bytes())));
+            set(&mut transcript, "response", Value::Text(URL_SAFE_NO_PAD.encode(files::bytes(response)?)));
+            set(&mut input, "activeAuthentication", Value::Object(transcript));
+        }
+        (Some(_), None) | (None, Some(_)) => return misuse("--challenge and --response go together."),
+    }
+    Ok(json_out::text_of_object(&input))
 }

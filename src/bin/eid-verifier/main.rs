@@ -91,7 +91,7 @@ fn run() -> Result<u8, Stop> {
         return Ok(USAGE);
     }
     let command = asked.files.remove(0);
-    if !["verify", "inspect", "mrz", "status"].contains(&command.as_str()) {
+    if !["verify", "inspect", "mrz", "chip", "status"].contains(&command.as_str()) {
         return Ok(misuse(format!("Unknown command {command}: see eid-verifier --help."))?);
     }
     if asked.files.is_empty() {
@@ -104,7 +104,7 @@ fn run() -> Result<u8, Stop> {
         return Ok(misuse("--language is vi or en.")?);
     }
     let trusts = ["trust", "csca", "master-list"].iter().any(|name| asked.one(name).is_some());
-    if ["verify", "status"].contains(&command.as_str()) && !trusts {
+    if ["verify", "chip", "status"].contains(&command.as_str()) && !trusts {
         return Ok(misuse(format!("{command} needs --trust FILE: nothing is trusted by default."))?);
     }
     let mut printer = Printer::new(&asked);
@@ -112,6 +112,7 @@ fn run() -> Result<u8, Stop> {
         "inspect" => inspect_files(&asked, &mut printer),
         "mrz" => mrz_files(&asked, &mut printer),
         "status" => status_files(&asked, &mut printer),
+        "chip" => chip_files(&asked, &mut printer),
         _ => verify_files(&asked, &mut printer),
     }?;
     printer.flush()?;
@@ -155,6 +156,38 @@ fn mrz_files(asked: &Arguments, printer: &mut Printer) -> Result<u8, Stop> {
         }
     }
     Ok(exit)
+}
+
+/// First byte of EF.SOD and of the files of the data groups 1 to 16 (ICAO Doc 9303-10 §4.6).
+const SOD_TAG: u8 = 0x77;
+const GROUP_TAGS: [u8; 16] = [0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x70];
+
+/// One chip, whose files were read one by one.
+fn chip_files(asked: &Arguments, printer: &mut Printer) -> Result<u8, Stop> {
+    let engine = ask::engine(asked)?;
+    let options = ask::options(asked)?;
+    let mut sod: Option<Vec<u8>> = None;
+    let mut groups: Vec<(u8, Vec<u8>)> = Vec::new();
+    for file in &asked.files {
+        let bytes = files::bytes(file)?;
+        let first = bytes.first().copied().unwrap_or_default();
+        let group = (1_u8..).zip(GROUP_TAGS).find(|(_, tag)| *tag == first).map(|(number, _)| number);
+        let taken = match group {
+            None if first != SOD_TAG => return Ok(misuse(format!("{file} is neither EF.SOD nor a data group."))?),
+            None => sod.is_some(),
+            Some(number) => groups.iter().any(|(known, _)| *known == number),
+        };
+        match group {
+            _ if taken => return Ok(misuse(format!("{file} is the second of its kind: one chip at a time."))?),
+            None => sod = Some(bytes),
+            Some(number) => groups.push((number, bytes)),
+        }
+    }
+    let input = ask::chip(asked)?;
+    let groups: Vec<(u8, &[u8])> = groups.iter().map(|(number, bytes)| (*number, bytes.as_slice())).collect();
+    let report = engine.verify_document(&input, sod.as_deref(), &groups, &options);
+    printer.chip(&asked.files, &report)?;
+    Ok(exit_of_report(&report))
 }
 
 /// Which slot of an update a signed artefact belongs to, by the type that it claims.

@@ -91,7 +91,11 @@ impl Printer {
     }
 
     /// `{"input": …, …}` on one line, its report (or the one inside it) with sentences.
-    pub(crate) fn as_json(&mut self, name: &str, mut object: Object, inner: Option<&str>) -> io::Result<()> {
+    pub(crate) fn as_json(&mut self, name: &str, object: Object, inner: Option<&str>) -> io::Result<()> {
+        self.named_json(Value::Text(name.to_owned()), object, inner)
+    }
+
+    fn named_json(&mut self, name: Value, mut object: Object, inner: Option<&str>) -> io::Result<()> {
         match inner {
             None => self.with_messages(&mut object),
             Some(inner) => {
@@ -100,7 +104,7 @@ impl Printer {
                 }
             }
         }
-        object.members.insert(0, ("input".to_owned(), Value::Text(name.to_owned())));
+        object.members.insert(0, ("input".to_owned(), name));
         self.raw(&json_out::text_of_object(&object))
     }
 
@@ -111,6 +115,18 @@ impl Printer {
             Ok(object) => self.for_people(name, &object),
             // claims at the very ceiling of depth: the report as it stands
             Err(_) => self.raw(text),
+        }
+    }
+
+    /// The report on a chip, whose input is several files.
+    pub(crate) fn chip(&mut self, files: &[String], text: &str) -> io::Result<()> {
+        match (json::parse_object(text.as_bytes()), files.first()) {
+            (Ok(object), _) if self.json => {
+                let names = files.iter().cloned().map(Value::Text).collect();
+                self.named_json(Value::Array(names), object, None)
+            }
+            (Ok(object), Some(first)) => self.for_people(first, &object),
+            (Ok(_), None) | (Err(_), _) => self.raw(text),
         }
     }
 
