@@ -39,7 +39,7 @@ export function engineFault(code) {
 }
 
 /** What engines say of an instruction, section or type that they do not know: V8, SpiderMonkey, JavaScriptCore. */
-const UNKNOWN = /opcode|(unknown|unexpected|invalid) section|invalid value type|bad type|not enabled|--experimental/i;
+const UNKNOWN = /opcode|(unknown|unexpected|invalid|expected custom) section|invalid value type|bad type|argument type|not enabled|--experimental/i;
 
 /**
  * Gives the failure of compiling or instantiating WebAssembly its name.

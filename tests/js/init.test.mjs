@@ -129,6 +129,11 @@ test('what browsers say when they block, refuse or run out is understood', async
     [new WebAssembly.CompileError("WebAssembly.compile(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source of script"), 'engine_blocked_by_csp'],
     [new WebAssembly.CompileError('call to WebAssembly.compile() blocked by CSP'), 'engine_blocked_by_csp'],
     [Object.assign(new Error("Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script"), { name: 'EvalError' }), 'engine_blocked_by_csp'],
+    // an instruction, a section and a type that Firefox and WebKitGTK do not know; then a file cut short
+    ...['wasm validation error: at offset 23: unrecognized opcode: ff b', 'wasm validation error: at offset 8: expected custom section', 'wasm validation error: at offset 14: bad type',
+      "WebAssembly.Module doesn't parse at byte 2: invalid opcode 255, in function at index 0", "WebAssembly.Module doesn't parse at byte 8: invalid section",
+      "WebAssembly.Module doesn't parse at byte 14: can't get 0th argument Type"].map((text) => [new WebAssembly.CompileError(text), 'engine_too_old']),
+    ...['wasm validation error: at offset 10: expected function body count', "WebAssembly.Module doesn't parse at byte 10: can't get Code section's count"].map((text) => [new WebAssembly.CompileError(text), 'engine_file_invalid']),
     [new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance'), 'engine_out_of_memory'],
     [new WebAssembly.RuntimeError('could not allocate memory'), 'engine_out_of_memory'],
     [new WebAssembly.LinkError('WebAssembly.instantiate(): Import #0 "a" "b": function import requires a callable'), 'engine_version_mismatch'],
