@@ -149,10 +149,12 @@ impl<'a> Reader<'a> {
         self.pass();
         let mut made = String::new();
         loop {
-            let rest = self.rest();
-            let stop = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\').ok_or(Problem::Json)?;
-            let plain = rest.get(..stop).unwrap_or_default();
-            self.at = self.at.saturating_add(stop);
+            let start = self.at;
+            // by hand: an iterator's closure is a call a letter where the rest is built for size
+            while self.here().is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+                self.pass();
+            }
+            let plain = self.text.get(start..self.at).unwrap_or_default();
             let special = self.here();
             self.pass();
             match special {
