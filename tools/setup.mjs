@@ -187,7 +187,11 @@ export function bindgenVersion() {
 
 const TOOLS = join(cache, "tools");
 
-export async function wasmBindgen() {
+let asked;
+/** Both lanes of `npm test` want it: it is looked for, and built, once. */
+export const wasmBindgen = () => (asked ??= findWasmBindgen());
+
+async function findWasmBindgen() {
   const version = bindgenVersion();
   const good = (file) => file && existsSync(file) && existsSync(join(dirname(file), "wasm-bindgen-test-runner")) && ask(file, ["--version"]) === `wasm-bindgen ${version}`;
   const cached = join(TOOLS, "bin", "wasm-bindgen");

@@ -42,7 +42,7 @@ async function check(title, command, args, { read, ...options } = {}) {
     if (!(error instanceof Stop)) throw error;
     note(error.message);
   });
-  if (read && count) note(`  ${line(count)}`);
+  if (read && count) note(`  ${title}: ${line(count)}`);
 }
 
 /** A step of the set-up that failed is a failed check; the others still run. */
@@ -58,8 +58,19 @@ async function ready(work) {
 
 const DENY = ["--", "-D", "warnings"];
 
-async function lint() {
-  if (!(await ready(lintTools))) return;
+/** What the parts stand on, one after the other: neither rustup nor apt likes to be called twice at once. */
+async function setUp(wants) {
+  return {
+    lints: wants("lint") && (await ready(lintTools)),
+    bare: wants("lint") && (await ready(bareToolchain)),
+    toolchain: wants("lint", "wasm") ? await ready(testToolchain) : undefined,
+    found: wants("wasm", "page", "doors") ? await ready(browser) : undefined,
+    engines: wants("node", "page", "doors") && (await ready(otherEngines)),
+  };
+}
+
+async function lint({ lints, bare, toolchain }) {
+  if (!lints) return;
   await check("cargo fmt --check", "cargo", ["fmt", "--check"], { env: plain });
   const clippy = (title, ...args) => check(`clippy, ${title}`, "cargo", ["clippy", "--locked", ...args, ...DENY], { env: plain });
   await clippy("default features", "--all-targets");
@@ -68,9 +79,7 @@ async function lint() {
   await clippy("full and the boundary", "--lib", "--no-default-features", "--features", "full,wasm");
   await clippy("the command line", "--bin", "eid-verifier", "--features", "cli");
   await check("cargo doc", "cargo", ["doc", "--locked", "--no-deps", "--lib"], { env: { ...plain, RUSTDOCFLAGS: "-D warnings" } });
-  const bare = await ready(bareToolchain);
   if (bare) await withoutStd(bare);
-  const toolchain = await ready(testToolchain);
   // Debian's std is built by the build itself; there clippy sees the boundary natively only, two lines above.
   if (toolchain?.kind === "rustup") await clippy("wasm target", "--target", WASM, "--features", "wasm", "--lib", ...wasmTests().flatMap((name) => ["--test", name]));
 }
@@ -89,15 +98,14 @@ async function otherEngines() {
     const { skipped } = await find();
     if (skipped) note(`  skipped, ${skipped}`);
   }
+  return true;
 }
 
 /** `tests/web.rs` and `tests/wasm_*.rs` run in the browser; every other file of tests/ is native. */
 const wasmTests = () => (existsSync(at("tests")) ? readdirSync(at("tests")) : []).filter((name) => /^(web|wasm_\w+)\.rs$/.test(name)).map((name) => name.slice(0, -3));
 
-async function wasm(found) {
-  if (!found) return;
-  const toolchain = await ready(testToolchain);
-  const bindgen = toolchain && (await ready(wasmBindgen));
+async function wasm({ found, toolchain }) {
+  const bindgen = found && toolchain && (await ready(wasmBindgen));
   if (!bindgen) return;
   const args = ["test", "--locked", "--target", WASM, "--features", "wasm", "--target-dir", at(toolchain.folder), ...toolchain.args, ...wasmTests().flatMap((name) => ["--test", name])];
   const env = {
@@ -130,27 +138,43 @@ async function everyDoor(found) {
   note(table());
 }
 
+/** The package, and what is tried with it; nothing to try when it could not be built. */
+async function packaged(wants, { found }) {
+  if (!wants("node", "page", "doors")) return [];
+  if (!(await ready(build))) return [];
+  note(sizes());
+  await ready(stamp);
+  return [
+    found && wants("page") && (() => nodeTests("page", "page tests in Chromium", { CHROME: found.chromium })),
+    found && wants("doors") && (() => everyDoor(found)),
+    wants("node") && (() => nodeTests("js", "package tests in Node")),
+  ].filter(Boolean);
+}
+
+/** Two lanes: cargo's parts in one, the package's in the other; whichever is done first takes from what is left. */
+async function lanes(wants, tools) {
+  let jobs;
+  const takeTurns = async () => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) await job();
+  };
+  const built = packaged(wants, tools).then((list) => { jobs = list; });
+  const cargo = async () => {
+    if (wants("lint")) await lint(tools);
+    if (wants("native")) await native();
+    if (wants("wasm")) await wasm(tools);
+    await built;
+    await takeTurns();
+  };
+  await Promise.all([cargo(), built.then(takeTurns)]);
+}
+
 await main(async () => {
   const wish = parts();
   const wants = (...names) => names.some((name) => wish.includes(name));
   rust();
   await nodeModules();
   await crates({ cargo: "cargo", env: plain });
-  const found = wants("wasm", "page", "doors") ? await ready(browser) : undefined;
-  if (wants("lint")) await lint();
-  if (wants("native")) await native();
-  if (wants("wasm")) await wasm(found);
-  if (wants("node", "page", "doors")) {
-    const made = await ready(build);
-    if (made) {
-      note(sizes());
-      await ready(otherEngines);
-      await ready(stamp);
-      if (wants("node")) await nodeTests("js", "package tests in Node");
-      if (wants("page") && found) await nodeTests("page", "page tests in Chromium", { CHROME: found.chromium });
-      if (wants("doors") && found) await everyDoor(found);
-    }
-  }
+  await lanes(wants, await setUp(wants));
   const total = sum(counts);
   note(`\nall of it took ${elapsed()}`);
   process.stdout.write(`${line(total)}\n`);

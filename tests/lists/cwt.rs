@@ -1,21 +1,8 @@
-//! The Token Status List in CWT form (draft-ietf-oauth-status-list §5.2), through the wire: same rules, same codes as the JWT form. Every list is signed here by
-//! throw-away keys; each bad one differs from a good twin in one thing.
+//! The Token Status List in CWT form (draft-ietf-oauth-status-list §5.2): same rules, same codes as the JWT form.
 
-#![cfg(feature = "cwt")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, clippy::as_conversions)]
-#![allow(missing_docs, reason = "a test")]
+use base64::engine::general_purpose::STANDARD;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use ed25519_dalek::{Signer as _, SigningKey};
-use eid_verifier::boundary::wire::Engine;
-use serde_json::{Value, json};
-
-const NOW: i64 = 1_795_000_000; // 2026-11-18
-const DAY: i64 = 86_400;
-const ISSUER: &str = "https://issuer.specimen.example";
-const OTHER: &str = "https://other.specimen.example";
-const URI: &str = "https://status.specimen.example/lists/1";
+use crate::common::*;
 
 /// CBOR as a test writes it: a few lines, so that every wrong spelling can be written too.
 #[derive(Clone)]
@@ -50,42 +37,13 @@ fn cbor(item: &C) -> Vec<u8> {
     }
 }
 
-fn key(number: u8) -> SigningKey {
-    SigningKey::from_bytes(&[number; 32])
-}
-
-fn jwk(number: u8) -> Value {
-    json!({"kty": "OKP", "crv": "Ed25519", "kid": format!("k{number}"), "x": URL_SAFE_NO_PAD.encode(key(number).verifying_key().as_bytes())})
-}
-
-fn token(typ: &str, payload: &Value) -> String {
-    let input = format!(
-        "{}.{}",
-        URL_SAFE_NO_PAD.encode(json!({"alg": "EdDSA", "typ": typ, "kid": "k10"}).to_string()),
-        URL_SAFE_NO_PAD.encode(payload.to_string())
-    );
-    format!("{input}.{}", URL_SAFE_NO_PAD.encode(key(10).sign(input.as_bytes()).to_bytes()))
-}
-
-fn credential() -> String {
-    let claims = json!({
-        "iss": ISSUER, "iat": NOW - DAY, "exp": NOW + 30 * DAY, "vct": "urn:eid:vn:citizen:1", "sub": "account-1",
-        "eid_level": 1, "eid_law": "ND69-2024", "status": {"status_list": {"idx": 5, "uri": URI}},
-    });
-    token("eid+jwt", &claims)
-}
-
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec_zlib(bytes, 9)
-}
-
 /// 16 entries of 2 bits, `value` at index 5.
 fn entries(value: u8) -> Vec<u8> {
     vec![0, value << 2, 0, 0]
 }
 
 fn the_list(value: u8) -> C {
-    M(vec![(T("bits"), I(2)), (T("lst"), B(deflate(&entries(value))))])
+    M(vec![(T("bits"), I(2)), (T("lst"), B(zlib(&entries(value))))])
 }
 
 /// What a list is made of, to be bent in one place.
@@ -145,23 +103,18 @@ fn url(bytes: &[u8]) -> String {
     format!("data:application/statuslist+cwt;base64,{}", STANDARD.encode(bytes))
 }
 
-fn engine() -> Engine {
-    let pin = |iss: &str, number| json!({"iss": iss, "keys": [jwk(number)]});
-    Engine::new(&json!({"trust": {"issuers": [pin(ISSUER, 10), pin(OTHER, 20)]}}).to_string(), &[], &[], NOW).unwrap()
-}
-
 fn verify_with(engine: &Engine, lists: &[String]) -> Value {
-    serde_json::from_str(&engine.verify(&credential(), &json!({"now": NOW, "statusLists": lists}).to_string())).unwrap()
+    verify(engine, &credential(10, &claims()), json!({"statusLists": lists}))
 }
 
-fn update(engine: &mut Engine, lists: &[String]) -> Value {
-    serde_json::from_str(&engine.update(&json!({"statusLists": lists}).to_string(), NOW)).unwrap()
+/// An engine that pins both issuers.
+fn pins() -> Engine {
+    let pin = |iss: &str, number| json!({"iss": iss, "keys": [jwk(number)]});
+    engine(&json!({"trust": {"issuers": [pin(ISSUER, 10), pin(OTHER, 20)]}}))
 }
 
-#[track_caller]
-fn expect(report: &Value, verdict: &str, codes: &[&str]) {
-    let found: Vec<&str> = report["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
-    assert_eq!((report["verdict"].as_str().unwrap(), found.as_slice()), (verdict, codes), "{report:#}");
+fn hand_over(engine: &mut Engine, lists: &[String]) -> Value {
+    update(engine, json!({"statusLists": lists}))
 }
 
 #[test]
@@ -170,16 +123,16 @@ fn each_value_has_the_code_of_the_jwt_form_with_the_call_and_held() {
         [(0, "valid", &[][..]), (1, "invalid", &["revoked"]), (2, "invalid", &["suspended"]), (3, "invalid", &["status_value_unknown"])]
     {
         let list = good(value).url();
-        let with_the_call = verify_with(&engine(), std::slice::from_ref(&list));
+        let with_the_call = verify_with(&pins(), std::slice::from_ref(&list));
         expect(&with_the_call, verdict, codes);
-        let mut holder = engine();
-        expect(&update(&mut holder, &[list])[0], "valid", &[]);
+        let mut holder = pins();
+        expect(&hand_over(&mut holder, &[list])[0], "valid", &[]);
         expect(&verify_with(&holder, &[]), verdict, codes);
-        let jwt = token(
-            "statuslist+jwt",
-            &json!({"sub": URI, "iat": NOW - 60, "exp": NOW + DAY, "ttl": 3600, "status_list": {"bits": 2, "lst": URL_SAFE_NO_PAD.encode(deflate(&entries(value)))}}),
+        let jwt = status_token(
+            10,
+            &json!({"sub": URI, "iat": NOW - 60, "exp": NOW + DAY, "ttl": 3600, "status_list": {"bits": 2, "lst": deflate(&entries(value))}}),
         );
-        assert_eq!(with_the_call, verify_with(&engine(), &[jwt]), "one report for both forms");
+        assert_eq!(with_the_call, verify_with(&pins(), &[jwt]), "one report for both forms");
     }
 }
 
@@ -198,14 +151,14 @@ fn good_spellings_are_read() {
         good(0).claim(6, Some(I(NOW + 30))), // within the skew
     ];
     for parts in rows {
-        expect(&verify_with(&engine(), &[parts.url()]), "valid", &[]);
+        expect(&verify_with(&pins(), &[parts.url()]), "valid", &[]);
     }
 }
 
 #[test]
 fn each_fault_has_its_code() {
     let list = |bits: C, lst: C| M(vec![(T("bits"), bits), (T("lst"), lst)]);
-    let stream = || B(deflate(&entries(0)));
+    let stream = || B(zlib(&entries(0)));
     let rows: Vec<(&str, &str, Parts)> = vec![
         ("typ_mismatch", "no typ", good(0).header(16, None)),
         ("typ_mismatch", "another typ", good(0).header(16, Some(T("application/cwt")))),
@@ -252,11 +205,11 @@ fn each_fault_has_its_code() {
         ("status_list_invalid", "bits is text", good(0).claim(65_533, Some(list(T("2"), stream())))),
         ("status_list_invalid", "lst is text", good(0).claim(65_533, Some(list(I(2), T("eNpjYGBgAAAABAAB"))))),
         ("status_list_invalid", "lst is no zlib", good(0).claim(65_533, Some(list(I(2), B(entries(0)))))),
-        ("status_list_too_large", "inflates past 16 MiB", good(0).claim(65_533, Some(list(I(1), B(deflate(&vec![0; (16 << 20) + 1])))))),
-        ("status_index_out_of_range", "shorter than the index", good(0).claim(65_533, Some(list(I(2), B(deflate(&[0])))))),
+        ("status_list_too_large", "inflates past 16 MiB", good(0).claim(65_533, Some(list(I(1), B(zlib(&vec![0; (16 << 20) + 1])))))),
+        ("status_index_out_of_range", "shorter than the index", good(0).claim(65_533, Some(list(I(2), B(zlib(&[0])))))),
     ];
     for (code, about, parts) in rows {
-        let report = verify_with(&engine(), &[parts.url()]);
+        let report = verify_with(&pins(), &[parts.url()]);
         assert_eq!(report["codes"], json!([code]), "{about}: {report:#}");
         let verdict = if matches!(code, "status_list_expired" | "status_list_stale") { "indeterminate" } else { "invalid" };
         assert_eq!(report["verdict"], verdict, "{about}");
@@ -298,13 +251,13 @@ fn what_is_no_cose_sign1_is_refused_before_anything_in_it_is_read() {
         ("the prefix alone", url(&bytes).replace(";base64", "")),
     ];
     for (about, text) in rows {
-        let mut engine = engine();
-        expect(&update(&mut engine, &[text])[0], "invalid", &["status_list_invalid"]);
+        let mut engine = pins();
+        expect(&hand_over(&mut engine, &[text])[0], "invalid", &["status_list_invalid"]);
         assert_eq!(verify_with(&engine, &[])["codes"], json!(["status_unavailable"]), "{about}");
     }
     let too_large = format!("data:application/statuslist+cwt;base64,{}", "A".repeat(24 * 1024 * 1024 + 4));
-    expect(&update(&mut engine(), &[too_large])[0], "invalid", &["status_list_too_large"]);
-    expect(&update(&mut engine(), &[url(&bytes)])[0], "valid", &[]);
+    expect(&hand_over(&mut pins(), &[too_large])[0], "invalid", &["status_list_too_large"]);
+    expect(&hand_over(&mut pins(), &[url(&bytes)])[0], "valid", &[]);
 }
 
 #[test]
@@ -315,7 +268,7 @@ fn no_list_stays_good_with_one_bit_turned() {
     for at in 0..bytes.len() {
         let mut bad = bytes.clone();
         bad[at] ^= 1 << (at % 8);
-        let report = verify_with(&engine(), &[url(&bad)]);
+        let report = verify_with(&pins(), &[url(&bad)]);
         // the header with `kid` is not signed: turned, it names no key, or becomes a label of no concern
         assert!(report["verdict"] != "valid" || (unsigned..unsigned + loose.len()).contains(&at), "{at}: {report:#}");
     }
@@ -323,18 +276,14 @@ fn no_list_stays_good_with_one_bit_turned() {
 
 #[test]
 fn both_forms_are_one_row_of_lists() {
-    let jwt = |iat: i64, value| {
-        token(
-            "statuslist+jwt",
-            &json!({"sub": URI, "iat": iat, "status_list": {"bits": 2, "lst": URL_SAFE_NO_PAD.encode(deflate(&entries(value)))}}),
-        )
-    };
+    let jwt =
+        |iat: i64, value| status_token(10, &json!({"sub": URI, "iat": iat, "status_list": {"bits": 2, "lst": deflate(&entries(value))}}));
     let cwt = |iat: i64, value| good(value).claim(6, Some(I(iat))).url();
-    let mut engine = engine();
-    expect(&update(&mut engine, &[jwt(NOW - 60, 0)])[0], "valid", &[]);
-    expect(&update(&mut engine, &[cwt(NOW - 61, 0)])[0], "invalid", &["status_list_rollback"]);
+    let mut engine = pins();
+    expect(&hand_over(&mut engine, &[jwt(NOW - 60, 0)])[0], "valid", &[]);
+    expect(&hand_over(&mut engine, &[cwt(NOW - 61, 0)])[0], "invalid", &["status_list_rollback"]);
     expect(&verify_with(&engine, &[cwt(NOW - 61, 0)]), "invalid", &["status_list_rollback"]);
-    expect(&update(&mut engine, &[cwt(NOW - 30, 1)])[0], "valid", &[]);
+    expect(&hand_over(&mut engine, &[cwt(NOW - 30, 1)])[0], "valid", &[]);
     expect(&verify_with(&engine, &[]), "invalid", &["revoked"]);
     expect(&verify_with(&engine, &[jwt(NOW - 20, 0)]), "valid", &[]);
     // one second, two words: the worse one, in whatever form and order
@@ -345,7 +294,7 @@ fn both_forms_are_one_row_of_lists() {
 
 #[test]
 fn the_example_of_the_specification_is_authentic() {
-    let spec: Value = serde_json::from_str(include_str!("vectors/lists/spec.json")).unwrap();
+    let spec: Value = serde_json::from_str(include_str!("../vectors/lists/spec.json")).unwrap();
     let hex = spec["example"]["cwt"].as_str().unwrap();
     let bytes: Vec<u8> = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect();
     let pin = json!({"iss": "https://example.com", "keys": [spec["example"]["jwk"]]});
@@ -369,7 +318,7 @@ fn the_example_of_the_specification_is_authentic() {
 #[test]
 fn the_long_vectors_of_the_specification_are_read_alike_in_cbor() {
     use eid_verifier::document::status_cwt;
-    let spec: Value = serde_json::from_str(include_str!("vectors/lists/spec.json")).unwrap();
+    let spec: Value = serde_json::from_str(include_str!("../vectors/lists/spec.json")).unwrap();
     for vector in spec["vectors"].as_array().unwrap() {
         let lst = URL_SAFE_NO_PAD.decode(vector["lst"].as_str().unwrap()).unwrap();
         let bits = vector["bits"].as_i64().unwrap();
@@ -381,11 +330,8 @@ fn the_long_vectors_of_the_specification_are_read_alike_in_cbor() {
         }
         let payload = cbor(&M(vec![(I(2), T(URI)), (I(6), I(NOW)), (I(65_533), Raw(list))]));
         let read = status_cwt::read(&payload).unwrap();
-        let nonzero = vector["nonzero"].as_object().unwrap();
-        for index in 0..1 << 20 {
-            let wanted = nonzero.get(&index.to_string()).and_then(Value::as_u64).unwrap_or(0);
-            assert_eq!(read.entry(index).map(u64::from), Some(wanted), "{bits} bits, entry {index}");
-        }
+        let entries: Vec<u64> = (0..1 << 20).map(|index| read.entry(index).unwrap().into()).collect();
+        assert!(entries == dense(1 << 20, &vector["nonzero"]), "{bits} bits");
     }
 }
 
@@ -397,8 +343,8 @@ proptest::proptest! {
         let from = at.min(bent.len());
         let to = (from + bytes.len()).min(bent.len());
         bent[from..to].copy_from_slice(&bytes[..to - from]);
-        let mut engine = engine();
-        let reports = update(&mut engine, &[url(&bytes), url(&bent)]);
+        let mut engine = pins();
+        let reports = hand_over(&mut engine, &[url(&bytes), url(&bent)]);
         proptest::prop_assert_eq!(&reports[0]["verdict"], "invalid");
         if reports[1]["verdict"] == "valid" {
             // only what nobody signed may differ
