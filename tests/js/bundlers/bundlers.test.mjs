@@ -3,24 +3,18 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import test, { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
+import { join } from 'node:path';
+import test from 'node:test';
 import { FOLDER, MODULES, WORK } from '../../../tools/doors.mjs';
 import { note } from '../matrix.mjs';
 import { CASE } from './case.mjs';
+import { visit, withBrowser } from './served.mjs';
 
-const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html', '.json': 'application/json' };
 /** What each page must say: the door's verdicts, and those of its pool where the fixture has one. */
 const [DOOR, BOTH] = ['valid invalid', 'valid invalid valid invalid'];
 const BUNDLERS = { vite: BOTH, webpack: BOTH, parcel: BOTH, esbuild: BOTH, importmap: BOTH, rollup: DOOR, next: DOOR };
 
-let browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
-after(() => browser?.close());
+withBrowser();
 
 /** `script-src 'self'` and the hashes of scripts that a framework writes into its page: nothing else may run. */
 function policyOf(html) {
@@ -28,38 +22,20 @@ function policyOf(html) {
   return ["default-src 'none'", ["script-src 'self' 'wasm-unsafe-eval'", ...inline].join(' '), "connect-src 'self'", "worker-src 'self'", "style-src 'self'"].join('; ');
 }
 
-async function serve(folder) {
+/** The title that the page of a fixture ends with, under its policy. */
+function look(folder) {
   const index = existsSync(join(folder, 'index.html')) ? readFileSync(join(folder, 'index.html'), 'utf8') : '<!doctype html><title></title><script type="module" src="/main.js"></script>';
-  const policy = policyOf(index);
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const send = (type, body) => response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body);
-    if (pathname === '/') return send('text/html', index);
-    if (pathname === '/case.json') return send('application/json', JSON.stringify(CASE));
-    const file = join(folder, pathname);
-    if (!existsSync(file) || !TYPES[extname(file)]) return response.writeHead(404).end();
-    return send(TYPES[extname(file)], readFileSync(file));
-  });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
-}
-
-/** The title that the page ends with, and all that went wrong on the way. */
-async function visit(folder) {
-  const server = await serve(folder);
-  const page = await browser.newPage();
-  const wrong = [];
-  page.on('pageerror', (error) => wrong.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && !/favicon|404/.test(message.text()) && wrong.push(message.text()));
-  try {
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const find = (pathname) => {
+    if (pathname === '/') return { type: 'text/html', body: index };
+    if (pathname === '/case.json') return { type: 'application/json', body: JSON.stringify(CASE) };
+    return join(folder, pathname);
+  };
+  const title = async (page, url) => {
+    await page.goto(url);
     await page.waitForFunction(() => document.title !== '', undefined, { timeout: 20_000 }).catch(() => {});
-    return { title: await page.title(), wrong };
-  } finally {
-    await page.close();
-    server.closeAllConnections();
-    server.close();
-  }
+    return page.title();
+  };
+  return visit(find, title, { 'content-security-policy': policyOf(index) });
 }
 
 const version = (name) => JSON.parse(readFileSync(join(MODULES, name, 'package.json'), 'utf8')).version;
@@ -71,8 +47,7 @@ for (const [name, answer] of Object.entries(BUNDLERS)) {
     mkdirSync(out, { recursive: true });
     const { default: build } = await import(`./${name}/build.mjs`);
     await build({ app: join(FOLDER, 'app'), fixture: join(FOLDER, name), modules: MODULES, out, work });
-    const { title, wrong } = await visit(out);
-    assert.deepEqual({ title, wrong }, { title: answer, wrong: [] });
+    assert.deepEqual(await look(out), { seen: answer, wrong: [] });
     note('bundlers', name === 'importmap' ? 'no bundler, import map' : `${name} ${version(name)}`, answer === BOTH ? 'door and workers' : 'door');
   });
 }

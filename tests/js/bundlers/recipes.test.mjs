@@ -1,27 +1,21 @@
 // The recipes of the package's README, run as they stand there with the package as published: a good and a bad credential of the test authority.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
-import test, { after, before } from 'node:test';
+import { join } from 'node:path';
+import test from 'node:test';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { FOLDER, MODULES, WORK } from '../../../tools/doors.mjs';
 import { at } from '../../../tools/run.mjs';
 import { recipe } from '../recipes.mjs';
+import { visit, withBrowser } from './served.mjs';
 
 const read = (id) => JSON.parse(readFileSync(at('www', 'samples', `${id}.json`), 'utf8'));
 const [GOOD, BAD] = ['citizen-level-1', 'tampered'].map(read);
 const CONFIG = `export const config = ${JSON.stringify(GOOD.config)};\n`;
-const TYPES = { '.js': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' };
 
-let browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
-after(() => browser?.close());
+withBrowser();
 
 /** A new folder with these files. */
 function folder(name, files) {
@@ -32,26 +26,12 @@ function folder(name, files) {
   return out;
 }
 
-async function serve(root) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const file = pathname.startsWith('/eid-verifier/') ? join(MODULES, pathname) : join(root, pathname === '/' ? 'index.html' : pathname);
-    if (!existsSync(file) || !TYPES[extname(file)]) return response.writeHead(404).end();
-    return response.writeHead(200, { 'content-type': TYPES[extname(file)] }).end(readFileSync(file));
-  });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
-}
-
 /** What a visitor sees who pastes the good credential and then the bad one, at the authority's time. */
-async function visit(root) {
-  const server = await serve(root);
-  const page = await browser.newPage();
-  const wrong = [];
-  page.on('pageerror', (error) => wrong.push(String(error)));
-  try {
+function see(root) {
+  const find = (pathname) => (pathname.startsWith('/eid-verifier/') ? join(MODULES, pathname) : join(root, pathname === '/' ? 'index.html' : pathname));
+  return visit(find, async (page, url) => {
     await page.clock.setFixedTime(GOOD.now * 1000);
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await page.goto(url);
     const seen = [];
     for (const { input } of [GOOD, BAD]) {
       const before = seen.at(-1) ?? '';
@@ -65,12 +45,8 @@ async function visit(root) {
       }
       seen.push(await page.textContent('#verdict'));
     }
-    return { seen, wrong };
-  } finally {
-    await page.close();
-    server.closeAllConnections();
-    server.close();
-  }
+    return seen;
+  });
 }
 
 const ANSWER = { seen: ['valid', 'invalid signature_invalid'], wrong: [] };
@@ -90,17 +66,17 @@ async function bundled(name, files, main, plugins = []) {
 }
 
 test('plain page', { timeout: 60_000 }, async () => {
-  assert.deepEqual(await visit(folder('plain', { 'index.html': recipe('html', 'Plain page') })), ANSWER);
+  assert.deepEqual(await see(folder('plain', { 'index.html': recipe('html', 'Plain page') })), ANSWER);
 });
 
 test('React', { timeout: 60_000 }, async () => {
   const main = 'import { createRoot } from "react-dom/client"; import { Verify } from "./Verify.jsx"; createRoot(document.getElementById("app")).render(<Verify />);';
-  assert.deepEqual(await visit(await bundled('react', { 'Verify.jsx': recipe('jsx', 'React (') }, main)), ANSWER);
+  assert.deepEqual(await see(await bundled('react', { 'Verify.jsx': recipe('jsx', 'React (') }, main)), ANSWER);
 });
 
 test('Vue', { timeout: 60_000 }, async () => {
   const main = 'import { createApp } from "vue"; import { Verify } from "./Verify.js"; createApp(Verify).mount("#app");';
-  assert.deepEqual(await visit(await bundled('vue', { 'Verify.js': recipe('js', 'Vue') }, main)), ANSWER);
+  assert.deepEqual(await see(await bundled('vue', { 'Verify.js': recipe('js', 'Vue') }, main)), ANSWER);
 });
 
 test('Svelte', { timeout: 60_000 }, async () => {
@@ -108,7 +84,7 @@ test('Svelte', { timeout: 60_000 }, async () => {
   const { js, warnings } = compile(recipe('svelte', 'Svelte'), { generate: 'client', filename: 'Verify.svelte' });
   assert.deepEqual(warnings.map(({ message }) => message), []);
   const main = 'import { mount } from "svelte"; import Verify from "./Verify.js"; mount(Verify, { target: document.getElementById("app") });';
-  assert.deepEqual(await visit(await bundled('svelte', { 'Verify.js': js.code }, main)), ANSWER);
+  assert.deepEqual(await see(await bundled('svelte', { 'Verify.js': js.code }, main)), ANSWER);
 });
 
 test('server: the same wasm in Node says the same to the same credentials', { timeout: 60_000 }, async () => {
