@@ -145,7 +145,7 @@ async function packaged(wants, { found }) {
   note(sizes());
   await ready(stamp);
   return [
-    found && wants("page") && (() => nodeTests("page", "page tests in Chromium", { CHROME: found.chromium })),
+    found && wants("page") && (() => nodeTests("page", "page tests in Chromium", { CHROME: found.chromium, EID_STAMPED: "1" })),
     found && wants("doors") && (() => everyDoor(found)),
     wants("node") && (() => nodeTests("js", "package tests in Node")),
   ].filter(Boolean);

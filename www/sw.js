@@ -28,8 +28,13 @@ async function fetchStamped(path) {
 
 async function install() {
   const cache = await caches.open(NAME);
-  await Promise.all([...paths.values()].filter(early).map(async (path) => cache.put(address(path), await fetchStamped(path))));
-  for (const [alias, path] of Object.entries(ALIASES)) await cache.put(address(alias), await cache.match(address(path)));
+  try {
+    await Promise.all([...paths.values()].filter(early).map(async (path) => cache.put(address(path), await fetchStamped(path))));
+    for (const [alias, path] of Object.entries(ALIASES)) await cache.put(address(alias), await cache.match(address(path)));
+  } catch (error) {
+    if (!self.registration.active) await caches.delete(NAME); // half a version is none; what an active worker keeps is its own
+    throw error;
+  }
 }
 
 self.addEventListener("install", (event) => {

@@ -8,16 +8,20 @@ import { credential, keys } from "../../tools/authority/authority.mjs";
 import { MARKERS, NOW } from "../../tools/authority/people.mjs";
 import { bind } from "../../tools/authority/sd-jwt.mjs";
 import { asCsv, cell } from "../../www/receipt.js";
-import { axe, begin, choose, open, paste, text, verdict } from "./helper.mjs";
+import { begin, open, paste, text, verdict } from "./helper.mjs";
 
 let place;
-before(async () => { place = await begin(); });
+let page;
+let record;
+before(async () => { place = await begin(); ({ page, record } = await open(place, { path: "verify", context: { permissions: ["clipboard-read", "clipboard-write"] } })); });
 after(() => place.close());
 
-const ready = async (given) => {
-  const opened = await open(place, { path: "verify", ...given });
-  await opened.page.waitForSelector("#request-form");
-  return opened;
+/** The console anew: nothing asked, nothing kept. */
+const anew = async () => {
+  await page.evaluate(() => { localStorage.clear(); return caches.delete("eid-lists"); });
+  for (const list of Object.values(record)) list.length = 0;
+  await page.goto(`${place.url}verify`);
+  await page.waitForSelector("#request-form");
 };
 
 /** What the request's link says, read as a wallet reads it. */
@@ -35,7 +39,7 @@ const answered = ({ nonce, audience, claims }, { person = "citizen-2", iat = NOW
 };
 
 test("a request is a code and a link of one content, new each time, with nothing personal in it", async () => {
-  const { page, context, record } = await ready();
+  await anew();
   assert.equal(await page.title(), "Bàn kiểm tra định danh");
   const first = await asked(page);
   assert.equal(first.address.protocol, "openid4vp:");
@@ -57,11 +61,10 @@ test("a request is a code and a link of one content, new each time, with nothing
   assert.notEqual(second.nonce, first.nonce);
   assert.equal(page.url(), `${place.url}verify`);
   assert.deepEqual([record.errors, record.violations], [[], []]);
-  await context.close();
 });
 
 test("the answer is judged by what was asked, and a nonce is good once", async () => {
-  const { page, context, record } = await ready();
+  await anew();
   const request = await asked(page);
   const good = answered(request);
   const code = () => page.getAttribute(".check.decides", "data-code");
@@ -86,17 +89,16 @@ test("the answer is judged by what was asked, and a nonce is good once", async (
   await paste(page, good);
   await page.waitForSelector('.check.decides[data-code="key_binding_replayed"]');
   assert.deepEqual([record.errors, record.violations], [[], []]);
-  await context.close();
 });
 
 test("the specimen holder answers over the channel; receipts as JSON and as a table, with no person in them", async () => {
-  const { page, context, record } = await ready({ context: { permissions: ["clipboard-read", "clipboard-write"] } });
+  await anew();
   for (const [purpose, claim] of [["counter", "name"], ["age-18", "age_equal_or_over"]]) {
     await page.selectOption("#request-purpose", purpose);
     const { address } = await asked(page);
     await page.click("#request-specimen");
-    await page.waitForSelector('#verdict[data-verdict="indeterminate"], #verdict[data-verdict="valid"]:has(.until)');
-    if ((await verdict(page)) === "indeterminate") await page.click('[data-fetch="status_list"]');
+    await page.waitForFunction(() => /Đã nhận/.test(document.getElementById("request-note").textContent));
+    if (purpose === "counter") await page.click('[data-fetch="status_list"]'); // the second time the list is at hand
     await page.waitForSelector("#account [data-state='active']");
     assert.equal(await verdict(page), "valid");
     assert.equal(address.searchParams.get("eid_purpose"), purpose);
@@ -128,7 +130,6 @@ test("the specimen holder answers over the channel; receipts as JSON and as a ta
   assert.ok(record.requests.every((address) => address.startsWith(place.url) || address.startsWith("blob:")), "the list came from our own mirror");
   assert.ok(!record.requests.some((address) => MARKERS.some((marker) => decodeURIComponent(address).includes(marker))));
   assert.deepEqual([record.errors, record.violations, record.console], [[], [], []]);
-  await context.close();
 });
 
 test("cells that a spreadsheet would run are kept from it", () => {
@@ -140,28 +141,13 @@ test("cells that a spreadsheet would run are kept from it", () => {
 });
 
 test("messages on the channel that fit no request are not looked at", async () => {
-  const { page, context } = await ready();
+  await anew();
   await asked(page);
   await page.evaluate(() => {
     const channel = new BroadcastChannel("eid-presentation");
     for (const data of ["x", null, { v: 1 }, { v: 1, nonce: "other", presentation: "x" }, { v: 2, nonce: document.getElementById("request-link").value, presentation: "x" }, { v: 1, verdict: "valid" }]) channel.postMessage(data);
+    // one of our own after them, heard by an ear that came after the page's: when it is here, they have been heard
+    return new Promise((heard) => { new BroadcastChannel("eid-presentation").addEventListener("message", ({ data }) => { if (data === "last") heard(); }); channel.postMessage("last"); });
   });
-  await page.waitForTimeout(200);
   assert.match(await text(page, "#verdict .eyebrow"), /MẪU · Công dân/, "still the sample");
-  await context.close();
-});
-
-test("no accessibility violation, at 320 px and in both themes", async () => {
-  for (const [colorScheme, language] of [["light", "vi"], ["dark", "en"]]) {
-    const { page, context } = await ready({ context: { colorScheme, reducedMotion: "reduce", viewport: { width: 320, height: 700 } } });
-    if (language === "en") await page.click("#language");
-    assert.deepEqual(await axe(page), [], `form, ${colorScheme}`);
-    await asked(page);
-    assert.deepEqual(await axe(page), [], `request, ${colorScheme}`);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320));
-    assert.equal(await page.evaluate(() => document.activeElement.id), "request-title");
-    await choose(page, "status-not-at-hand");
-    assert.deepEqual(await axe(page), [], `missing, ${colorScheme}`);
-    await context.close();
-  }
 });

@@ -7,33 +7,36 @@ import { recipe, RECIPES } from "../js/recipes.mjs";
 import { begin, sample } from "./helper.mjs";
 
 let place;
-before(async () => { place = await begin(); });
+let page;
+let listening;
+before(async () => {
+  place = await begin();
+  page = await (await place.browser.newContext({ serviceWorkers: "block" })).newPage();
+  await page.clock.setFixedTime(NOW * 1000);
+  await page.exposeFunction("tellApp", (text) => listening(text));
+});
 after(() => place.close());
 
 /** The page in a web view that injects `host`; whatever it tells that host goes to `heard(text, page)`, whose answer a host that replies sends back. */
-async function inApp(host, heard, arg) {
-  const context = await place.browser.newContext({ serviceWorkers: "block" });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW * 1000);
-  await page.exposeFunction("tellApp", (text) => heard(text, page));
-  await page.addInitScript(host, arg);
+async function inApp(page, host, arg) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.enable");
+  await session.send("Page.addScriptToEvaluateOnNewDocument", { source: `(${host})(${JSON.stringify(arg)});` });
   await page.goto(`${place.url}?embed`);
-  return context;
+  await session.detach(); // and with it the script: one page plays all apps
 }
 
 /** Runs one app with the good and the bad credential; `make(token, onReport)` gives `{ host, heard, arg }`. */
 async function verdicts(make) {
   const told = [];
   for (const id of ["citizen-level-1", "tampered"]) {
-    let context;
     const report = await new Promise((done, failed) => {
       const { host, heard, arg } = make(sample(id).input, done);
-      const careful = async (text, page) => { try { return await heard(text, page); } catch (error) { failed(error); } return undefined; };
-      inApp(host, careful, arg).then((opened) => { context = opened; }, failed);
+      listening = async (text) => { try { return await heard(text, page); } catch (error) { failed(error); } return undefined; };
+      inApp(page, host, arg).catch(failed);
     });
+    await page.waitForLoadState();
     told.push([report.verdict, ...report.codes].join(" "));
-    while (!context) await new Promise((soon) => setTimeout(soon, 20));
-    await context.close();
   }
   return told;
 }

@@ -3,16 +3,16 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import encodeQR from "qr";
 import { credential } from "../../tools/authority/authority.mjs";
 import { Parts, cut } from "../../www/parts.js";
-import { axe, begin, mrz, open, sample, text, verdict } from "./helper.mjs";
+import { again, begin, mrz, open, sample, text, verdict } from "./helper.mjs";
 
 /** A credential short enough for one code: no portrait, nothing disclosed. */
 const SHORT = credential("citizen-1", { disclose: () => false, holder: null, claims: { portrait: undefined, identity_card: undefined, age_equal_or_over: undefined } }).token;
-const WIDTH = 1280;
-const HEIGHT = 720;
+const WIDTH = 640;
+const HEIGHT = 480;
 
 /** Brightness of a frame with the code in its middle. */
 function frame(content) {
@@ -52,39 +52,50 @@ const picture = async (page, content) => Buffer.from(await page.evaluate(async (
 
 let folder;
 let place;
+let page;
+let record;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "eid-camera-"));
   place = await camera("code.y4m", SHORT);
+  ({ page, record } = await open(place, { context: { permissions: ["camera"] } }));
 });
 after(async () => { await place.close(); rmSync(folder, { recursive: true }); });
+beforeEach(() => again({ page, record }));
+
+const handedIn = (timeout = 30_000) => page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout });
 
 test("the camera reads a code, verifies it and is let go", async () => {
-  const { page, context, record } = await open(place, { context: { permissions: ["camera"] } });
   await page.click('[data-open="scan"]');
-  await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout: 20_000 });
+  await handedIn();
   assert.equal(await verdict(page), "valid");
   assert.equal(await page.evaluate(() => document.getElementById("video").srcObject), null);
   assert.deepEqual(record.errors, []);
   assert.deepEqual(record.violations, []);
   assert.ok(record.requests.every((address) => address.startsWith(place.url)));
-  await context.close();
 });
 
+/** A camera that sees nothing, until the page is itself again. */
+const blind = () => page.evaluate(() => {
+  window.asked = [];
+  const canvas = document.createElement("canvas");
+  window.drawing = setInterval(() => canvas.getContext("2d").fillRect(0, 0, 64, 64), 100); // a picture that nobody draws has no frames
+  navigator.mediaDevices.getUserMedia = async (wish) => { window.asked.push(wish.video.facingMode); return canvas.captureStream(); };
+});
+const sighted = () => page.evaluate(() => { clearInterval(window.drawing); delete navigator.mediaDevices.getUserMedia; delete navigator.mediaDevices.enumerateDevices; });
+
 test("closing the sheet lets go of the camera", async () => {
-  const { page, context } = await open(place, { context: { permissions: ["camera"] } });
-  await page.route("**/dist/zxing.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export const readPixels = async () => [];" }));
+  await blind();
   await page.click('[data-open="scan"]');
   await page.waitForFunction(() => document.getElementById("video").srcObject !== null);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.getElementById("video").srcObject === null);
-  await context.close();
+  await sighted();
 });
 
 test("a picture with a code, a picture without, a code with an address", async () => {
-  const { page, context, record } = await open(place);
   const file = async (content, name = "code.png") => page.setInputFiles("#picker", { name, mimeType: "image/png", buffer: await picture(page, content) });
   await file(SHORT);
-  await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent));
+  await handedIn();
   assert.equal(await verdict(page), "valid");
   await file("javascript:alert(1)");
   await page.waitForSelector('#verdict[data-verdict="invalid"]');
@@ -93,28 +104,25 @@ test("a picture with a code, a picture without, a code with an address", async (
   await page.waitForFunction(() => document.getElementById("toast").textContent.length > 0);
   assert.match(await text(page, "#toast"), /Không thấy mã QR/);
   assert.deepEqual(record.errors, []);
-  await context.close();
 });
 
 test("a camera that is refused is said kindly, and a picture is offered instead", async () => {
-  const { page, context, record } = await open(place);
   await page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError")); });
   await page.click('[data-open="scan"]');
   await page.waitForFunction(() => document.getElementById("scan-note").textContent.length > 0);
   assert.match(await text(page, "#scan-note"), /chưa được phép dùng máy ảnh/);
   assert.ok(await page.isVisible("#scan-picture"));
-  assert.deepEqual(await axe(page), []);
   assert.deepEqual(record.errors, []);
-  await context.close();
+  await sighted();
 });
 
 test("a long credential as several codes, one after the other: progress, then the verdict", async () => {
   const long = sample("citizen-level-1").input;
-  const codes = cut(long, 420);
+  const codes = cut(long, 600);
   assert.ok(codes.length >= 4, `${codes.length} parts`);
   const own = await camera("parts.y4m", ...codes.slice(2), ...codes.slice(0, 2));
   try {
-    const { page, context, record } = await open(own, { context: { permissions: ["camera"] } });
+    const { page, record } = await open(own, { context: { permissions: ["camera"] } });
     await page.click('[data-open="scan"]');
     await page.waitForFunction(() => !document.getElementById("scan-progress").hidden, undefined, { timeout: 30_000 });
     assert.equal(await page.getAttribute("#scan-progress", "max"), String(codes.length));
@@ -123,7 +131,6 @@ test("a long credential as several codes, one after the other: progress, then th
     assert.equal(await verdict(page), "valid");
     assert.deepEqual(record.errors, []);
     assert.deepEqual(record.violations, []);
-    await context.close();
   } finally {
     await own.close();
   }
@@ -159,28 +166,21 @@ function pdf(rows) {
 }
 
 test("a page of a PDF with a code; a PDF that is none", async () => {
-  const { page, context, record } = await open(place);
   const file = (buffer) => page.setInputFiles("#picker", { name: "page.pdf", mimeType: "application/pdf", buffer });
   await file(pdf(encodeQR(SHORT, "raw", { ecc: "low", border: 4 })));
-  await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout: 60_000 });
+  await handedIn(60_000);
   assert.equal(await verdict(page), "valid");
   await file(Buffer.from("%PDF-1.7\nnothing"));
   await page.waitForFunction(() => /PDF này/.test(document.getElementById("toast").textContent), undefined, { timeout: 60_000 });
   assert.deepEqual(record.errors, []);
   assert.deepEqual(record.violations, []);
   assert.ok(record.requests.every((address) => address.startsWith(place.url) || address.startsWith("blob:")));
-  await context.close();
 });
 
 test("two cameras, a light: the buttons appear and work", async () => {
-  const { page, context } = await open(place, { context: { permissions: ["camera"] } });
-  await page.route("**/dist/zxing.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export const readPixels = async () => [];" }));
+  await blind();
   await page.evaluate(() => {
-    window.asked = [];
-    const devices = navigator.mediaDevices;
-    const real = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = (wish) => { window.asked.push(wish.video.facingMode); return real(wish); };
-    devices.enumerateDevices = async () => [{ kind: "videoinput" }, { kind: "videoinput" }];
+    navigator.mediaDevices.enumerateDevices = async () => [{ kind: "videoinput" }, { kind: "videoinput" }];
     MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
     MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { window.asked.push(advanced[0].torch); };
   });
@@ -189,20 +189,19 @@ test("two cameras, a light: the buttons appear and work", async () => {
   await page.click("#scan-switch");
   await page.waitForFunction(() => window.asked.length === 3);
   assert.deepEqual(await page.evaluate(() => window.asked), ["environment", true, "user"]);
-  await context.close();
+  await sighted();
 });
 
 test("MRZ lines out of a photograph: read on this device, put where a person corrects them, judged by their check digits", async () => {
-  const { page, context, record } = await open(place);
   const lines = mrz();
   const photo = (rows) => page.evaluate(async (texts) => {
-    const canvas = new OffscreenCanvas(1500, 900);
+    const canvas = new OffscreenCanvas(1500, 420);
     const context = canvas.getContext("2d");
     context.fillStyle = "#f3efe6";
-    context.fillRect(0, 0, 1500, 900);
+    context.fillRect(0, 0, 1500, 420);
     context.fillStyle = "#222";
     context.font = "bold 48px 'DejaVu Sans Mono', 'Liberation Mono', monospace";
-    texts.forEach((text, at) => context.fillText(text, 60, 720 + at * 90));
+    texts.forEach((text, at) => context.fillText(text, 60, 260 + at * 90));
     return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer())];
   }, rows).then((bytes) => Buffer.from(bytes));
   await page.click('[data-open="mrz"]');
@@ -222,5 +221,4 @@ test("MRZ lines out of a photograph: read on this device, put where a person cor
   await page.waitForFunction(() => /Không thấy dòng MRZ/.test(document.getElementById("mrz-note").textContent), undefined, { timeout: 60_000 });
   assert.deepEqual([record.errors, record.violations], [[], []]);
   assert.ok(record.requests.every((address) => address.startsWith(place.url) || address.startsWith("blob:")));
-  await context.close();
 });
