@@ -2,8 +2,7 @@
 
 use alloc::vec::Vec;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use crate::encoding::base64url;
 
 /// Whether a file looks like LDIF: it begins with a version, a comment or an entry (RFC 2849, "ldif-file").
 ///
@@ -47,7 +46,8 @@ pub fn values(bytes: &[u8], names: &[&str]) -> Vec<(usize, Vec<u8>)> {
 
 fn finish(current: Option<(usize, Vec<u8>)>, values: &mut Vec<(usize, Vec<u8>)>) {
     if let Some((index, text)) = current
-        && let Ok(value) = STANDARD.decode(&text)
+        && let Ok(text) = core::str::from_utf8(&text)
+        && let Ok(value) = base64url::decode_standard(text)
     {
         values.push((index, value));
     }
