@@ -5,20 +5,21 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use js_sys::Uint8Array;
+use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::boundary::config::ConfigError;
 use crate::boundary::wire;
-use crate::encoding::json_out::Writer;
 
-/// Crosses as JSON text, `{"code","message"}`; the door makes an `EidError` of it.
+#[derive(Serialize)]
+struct Thrown<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+/// A typed struct crosses as a plain object `{code, message}`; the door makes an `EidError` of it.
 fn thrown(error: &ConfigError) -> JsValue {
-    let mut out = Writer::new();
-    out.open('{');
-    out.member("code", error.code);
-    out.member("message", &error.message);
-    out.close('}');
-    JsValue::from_str(&out.finish())
+    serde_wasm_bindgen::to_value(&Thrown { code: error.code, message: &error.message }).unwrap_or(JsValue::NULL)
 }
 
 fn bytes(arrays: &[Uint8Array]) -> Vec<Vec<u8>> {

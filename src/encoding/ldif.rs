@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::encoding::base64url;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 /// Whether a file looks like LDIF: it begins with a version, a comment or an entry (RFC 2849, "ldif-file").
 ///
@@ -46,8 +47,7 @@ pub fn values(bytes: &[u8], names: &[&str]) -> Vec<(usize, Vec<u8>)> {
 
 fn finish(current: Option<(usize, Vec<u8>)>, values: &mut Vec<(usize, Vec<u8>)>) {
     if let Some((index, text)) = current
-        && let Ok(text) = core::str::from_utf8(&text)
-        && let Ok(value) = base64url::decode_standard(text)
+        && let Ok(value) = STANDARD.decode(&text)
     {
         values.push((index, value));
     }

@@ -2,9 +2,10 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use base64::Engine as _;
+use base64::prelude::{BASE64_STANDARD as STANDARD, BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD};
 use eid_verifier::base::UnixTime;
 use eid_verifier::boundary::wire::Engine;
-use eid_verifier::encoding::base64url;
 use eid_verifier::encoding::json::{self, Object, Value};
 use eid_verifier::encoding::json_out;
 
@@ -148,7 +149,7 @@ pub(crate) fn options(asked: &Arguments) -> Result<String, Misuse> {
 fn status_list(file: &str) -> Result<Value, Misuse> {
     Ok(Value::Text(match files::input(file)? {
         Input::Text(text) => text,
-        Input::Bytes(bytes) => format!("data:application/statuslist+cwt;base64,{}", base64url::encode_standard(&bytes)),
+        Input::Bytes(bytes) => format!("data:application/statuslist+cwt;base64,{}", STANDARD.encode(bytes)),
     }))
 }
 
@@ -169,8 +170,8 @@ pub(crate) fn chip(asked: &Arguments) -> Result<String, Misuse> {
                 return misuse("--challenge takes 16 hexadecimal digits.");
             };
             let mut transcript = Object::default();
-            set(&mut transcript, "challenge", Value::Text(base64url::encode(&number.to_be_bytes())));
-            set(&mut transcript, "response", Value::Text(base64url::encode(&files::bytes(response)?)));
+            set(&mut transcript, "challenge", Value::Text(URL_SAFE_NO_PAD.encode(number.to_be_bytes())));
+            set(&mut transcript, "response", Value::Text(URL_SAFE_NO_PAD.encode(files::bytes(response)?)));
             set(&mut input, "activeAuthentication", Value::Object(transcript));
         }
         (Some(_), None) | (None, Some(_)) => return misuse("--challenge and --response go together."),
