@@ -114,7 +114,7 @@ function keep(file, bytes) {
 
 /** Shrinks beforehand what the first verdict waits for, so that nobody waits for the shrinking. */
 export function warm() {
-  for (const file of ["www/index.html", "www/dist/style.css", "www/dist/app.js", "pkg/wasm/core/eid_verifier_bg.wasm"]) if (existsSync(at(file))) shrunk(at(file), "br");
+  for (const file of ["www/index.html", "www/dist/style.css", "www/dist/app.js", "www/dist/page.js", "pkg/wasm/core/eid_verifier_bg.wasm"]) if (existsSync(at(file))) shrunk(at(file), "br");
 }
 
 /** What `Accept-Encoding` allows, without weighing: a coding with q=0 is refused (RFC 9110 §12.5.3). */

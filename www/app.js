@@ -1,335 +1,48 @@
-// The page: what is being looked at, and one call of `verify`. What was handed in lives in memory only.
+// The first verdict: the engine, one sample, one call of `verify`. All else is page.js, which comes when the verdict is on the screen and takes from here
+// what is here already.
 
-import init, { NonceStore, Verifier, readMrz, inspect } from "../pkg/core.js";
-import { h, replace, foreign, icon } from "./dom.js";
-import { t, setLanguage, currentLanguage } from "./i18n.js";
-import {
-  renderVerdict, renderWaiting, renderHolder, renderDocuments, renderAccount, renderShared, renderChecks, renderNeeds, countDown, setVoice, currentVoice,
-} from "./render.js";
-import { $, preferences, toast, closeSheets, startTheme, loadJson, copy, download } from "./shell.js";
-import { startWays } from "./ways.js";
-import { asCsv, receipt, handOver } from "./receipt.js";
-import { startOffline } from "./offline.js";
+import init, { Verifier } from "../pkg/core.js";
+import { startFrame } from "./frame.js";
+import { setLanguage } from "./i18n.js";
+import { aboutOf, judge, ofSample } from "./judge.js";
+import first from "./samples/citizen-level-1.json";
+import { $, preferences } from "./shell.js";
+import { renderVerdict, renderWaiting, setVoice } from "./verdict.js";
 
-const state = {
-  samples: [],
-  /** What is looked at: `{ sample?, input, config, options, now, since, asked? }`; `now` was true at `since` of the page's own clock. */
-  current: undefined,
-  report: undefined,
-  /** Which engine has it: the small one, or the whole one once a chip came. */
-  Verifier,
-  engine: "loading",
-};
+export { NonceStore, Verifier, inspect, readMrz } from "../pkg/core.js";
+export * from "../pkg/messages.js";
+export * from "./dom.js";
+export * from "./frame.js";
+export * from "./i18n.js";
+export * from "./judge.js";
+export * from "./shell.js";
+export * from "./verdict.js";
 
-// Verifying
-
-const nowSeconds = () => Math.floor(Date.now() / 1000);
-const toSeconds = (moment) => (typeof moment === "number" ? moment : Math.floor(Date.parse(moment) / 1000));
-/** The moment of what is looked at: its own when it was handed in, and running on from there. */
-const clock = (current) => current.now + Math.floor((performance.now() - current.since) / 1000);
-
-function verifyCurrent() {
-  const { input, config, options, now, nonces } = state.current;
-  const verifier = new state.Verifier({ ...config, now, language: currentLanguage() });
-  try {
-    const report = verifier.verify(input, { ...options, now, ...(nonces ? { nonces } : {}) });
-    if (report.verdict === "valid") state.current.nonces = undefined; // spent: looking again at the same answer is no second one
-    state.lists = (verifier.trust || []).map(({ artefact, verdict, codes, version }) => ({ artefact, verdict, codes, version }));
-    return report;
-  } finally {
-    verifier.free();
-  }
-}
-
-/** Looks at something new, and says so to those who do not see the screen. */
-function look(current, { focus = false } = {}) {
-  state.current = { ...current, now: current.now === undefined ? nowSeconds() : toSeconds(current.now), since: performance.now() };
-  state.report = undefined;
-  show();
-  if (focus) point();
-}
-
-function point() {
-  if (CONSOLE) $("verdict").scrollIntoView();
-  else window.scrollTo({ top: 0 });
-  $("verdict-word").focus({ preventScroll: true });
-}
-
-function lookAtSample(sample, manner) {
-  look({ sample, input: sample.input, config: sample.config, options: sample.options, now: sample.now }, manner);
-}
-
-/** What a visitor hands in is judged by the trust and policy of the first sample, at the time of the device's clock; in the console, by what it asked. */
-async function lookAtInput(input) {
-  const [{ config }] = state.samples;
-  toast("");
-  const asked = state.console && state.console.expects();
-  look(asked ? { input, config: { ...config, policy: asked.policy }, ...asked } : { input, config, options: {} }, { focus: true });
-}
-
-/** Chips want the whole engine: it is fetched when the first one comes. */
-async function useWhole() {
-  if (state.whole) return;
-  state.whole = import("./full.js").then(async ({ default: start, Verifier: Whole }) => {
-    await start(new URL("./pkg/wasm/full/eid_verifier_bg.wasm", document.baseURI));
-    state.Verifier = Whole;
-    again();
-  });
-  try { await state.whole; } catch { state.whole = undefined; toast(t("wholeFailed")); }
-}
-
-/** Looks once more at the same thing: with more at hand, or later. */
-function again({ focus = false } = {}) {
-  state.report = undefined;
-  show();
-  if (focus) point();
-}
-
-// Showing
-
-function show() {
-  const current = state.current;
-  if (!current || state.engine !== "ready") {
-    const failed = state.engine === "failed";
-    renderWaiting($("verdict"), failed ? "failed" : "loading", failed ? "failedWhy" : "loadingWhy");
-    $("answer").hidden = true;
-    $("voices").hidden = true;
-    return;
-  }
-  const report = verifyCurrent();
-  state.report = report;
-  if (report.codes.includes("not_in_build")) useWhole();
-  const policy = { ...(current.config.policy || {}), ...((current.options || {}).policy || {}) };
-  renderVerdict($("verdict"), report, {
-    title: current.title || (current.sample && current.sample.title[currentLanguage()]),
-    sampleTime: Boolean(current.sample || current.sampleTime),
-    now: current.now,
-    statusIgnored: policy.status === "ignore" && !["mrz", "emrtd", "unknown"].includes(report.format),
-  });
-  renderHolder($("holder"), report, current.input);
-  // who, first; where nobody may be shown, what is known of account and documents comes first
-  const [first, last] = [$("account"), $("shared")];
-  first.parentNode.insertBefore($("holder"), report.verdict === "valid" ? first : last);
-  renderNeeds($("needs"), report, { handIn: (need) => { state.need = need; $("artefact").click(); }, fetchIt: getNeeds });
-  renderAccount($("account"), report);
-  renderDocuments($("documents"), report);
-  renderShared($("shared"), report);
-  renderChecks($("checks"), report, current.input, { copy: () => handOver("copy", note()), save: () => handOver("save", note()) });
-  if (state.console) state.console.seen(report, note, current);
-  $("answer").hidden = false;
-  $("voices").hidden = false;
-  for (const button of document.querySelectorAll("[data-sample]")) {
-    const chosen = current.sample && button.getAttribute("data-sample") === current.sample.id;
-    if (chosen) button.setAttribute("aria-current", "true");
-    else button.removeAttribute("aria-current");
-  }
-  if (report.needs.length > 0 && report.verdict === "indeterminate" && !current.keptAsked) fromKept(current, report);
-}
-
-const note = () => receipt(state.report, { lists: state.lists, whole: state.Verifier !== Verifier, asked: state.current.asked });
-
-/** Once a second: what is left of the verdict; when it is over, the question is put anew. */
-function tick() {
-  const { current, report } = state;
-  if (!current || !report || !report.validUntil || report.verdict !== "valid" || document.hidden) return;
-  const now = clock(current);
-  if (countDown($("verdict"), report, now)) return;
-  current.now = now;
-  current.since = performance.now();
-  again();
-}
-
-// Signed lists: handed in, fetched when a person asks, or kept from an earlier time
-
-/** Ceilings of the engine for a signed list (contract §11). */
-const MOST_ARTEFACT = 16 * 1024 * 1024;
-
-/** Puts signed texts beside what is looked at; the engine judges them. */
-function beside(current, { statusLists = [], accountStates = [], trustLists = [] }) {
-  const options = current.options || {};
-  const joined = (name, texts) => (texts.length > 0 ? { [name]: [...(options[name] || []), ...texts] } : {});
-  current.options = { ...options, ...joined("statusLists", statusLists), ...joined("accountStates", accountStates) };
-  if (trustLists.length > 0) current.config = { ...current.config, trust: { ...current.config.trust, lists: [...(current.config.trust.lists || []), ...trustLists] } };
-}
-
-async function takeArtefact(file) {
-  const { need, current } = state;
-  if (!file || !need || !current) return;
-  const text = (await file.slice(0, MOST_ARTEFACT).text()).trim();
-  beside(current, { [{ status_list: "statusLists", account_state: "accountStates" }[need.type] || "trustLists"]: [text] });
-  again({ focus: true });
-}
-
-/** The button of an open verdict: `fetchNeeds` gets what is missing, the engine judges it, and only what it took is kept. */
-async function getNeeds(needs) {
-  const { current } = state;
-  toast(t("fetching"));
-  const { getLists } = await import("./lists.js");
-  const got = await getLists(needs);
-  if (current !== state.current) return;
-  if (got.found.length === 0) { toast(t("fetchFailed", got.faults.map(({ code }) => code).join(", "))); return; }
-  beside(current, got);
-  again({ focus: true });
-  toast("");
-  const { verdict, account } = state.report;
-  if (verdict === "valid" || (account && ["active", "locked"].includes(account.state))) await got.commit();
-}
-
-/** What an earlier answer left here is tried before a person has to ask: no network, and judged anew. */
-async function fromKept(current, report) {
-  current.keptAsked = true;
-  if (!window.caches || !(await caches.has("eid-lists").catch(() => false))) return;
-  const { keptLists } = await import("./lists.js");
-  const got = await keptLists(report.needs);
-  if (current !== state.current || got.statusLists.length + got.trustLists.length === 0) return;
-  beside(current, got);
-  again();
-}
-
-// Words
-
-const WAYS = { samples: "cards", paste: "paste", scan: "scan", file: "file", mrz: "mrz" };
-
-/** Every fixed word of the page, in the language now chosen. */
-function words() {
-  document.documentElement.lang = currentLanguage();
-  document.title = t(CONSOLE ? "consoleTitle" : "title");
-  for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.getAttribute("data-word"));
-  for (const button of document.querySelectorAll("[data-open]")) {
-    const way = button.getAttribute("data-open");
-    replace(button, icon(WAYS[way]), h("span", {}, t(way)));
-  }
-  for (const button of document.querySelectorAll("[data-close]")) {
-    replace(button, icon("close"));
-    button.setAttribute("aria-label", t("close"));
-  }
-  $("ways").setAttribute("aria-label", t("ways"));
-  replace($("language"), h("span", {}, t("otherLanguageShort")));
-  for (const button of document.querySelectorAll("[data-voice]")) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-voice") === currentVoice()));
-  }
-  document.body.className = `voice-${currentVoice()}${EMBEDDED ? " embed" : ""}`;
-  $("language").setAttribute("aria-label", `${t("otherLanguageShort")}: ${t("otherLanguage")}`);
-  $("language").lang = currentLanguage() === "vi" ? "en" : "vi";
-  replace($("theme"), icon("theme"));
-  $("theme").setAttribute("aria-label", t("theme"));
-  replace($("paste-clipboard"), icon("paste"), t("pasteClipboard"));
-  for (const list of document.querySelectorAll("[data-samples]")) {
-    replace(list, state.samples.map((sample) => h("li", {},
-      h("button", { type: "button", "data-sample": sample.id, onclick: () => chooseSample(sample) },
-        h("span", { class: "dot" }),
-        h("span", {}, foreign(sample.title[currentLanguage()] || sample.title.vi),
-          sample.about && h("span", { class: "about" }, foreign(sample.about[currentLanguage()] || "")))))));
-  }
-  if (state.console) state.console.words();
-}
-
-function chooseSample(sample) {
-  closeSheets();
-  lookAtSample(sample, { focus: true });
-}
-
-function listen() {
-  startTheme();
-  $("language").addEventListener("click", () => {
-    setLanguage(currentLanguage() === "vi" ? "en" : "vi");
-    preferences.set("language", currentLanguage());
-    words();
-    show();
-  });
-  $("clear").addEventListener("click", () => {
-    lookAtSample(state.samples[0], { focus: true });
-    toast(t("cleared"));
-  });
-  for (const button of document.querySelectorAll("[data-voice]")) {
-    button.addEventListener("click", () => {
-      setVoice(button.getAttribute("data-voice"));
-      preferences.set("voice", currentVoice());
-      words();
-      show();
-    });
-  }
-  $("artefact").addEventListener("change", async () => {
-    await takeArtefact($("artefact").files[0]);
-    $("artefact").value = "";
-  });
-  return startWays({
-    take: lookAtInput,
-    readMrz: (text) => readMrz(text, { now: nowSeconds(), language: currentLanguage() }),
-    ready: () => state.engine === "ready",
-  });
-}
-
-// Start
-
-/** The first sample alone is needed for the first verdict; the others follow. */
-const FIRST = "./samples/citizen-level-1.json";
+/** What is pressed before anybody listens is done as soon as somebody does. */
+let pressed;
+const press = ({ target }) => { pressed = target instanceof Element && target.closest("button") || pressed; };
 
 async function start() {
+  const engine = init(new URL("./pkg/wasm/core/eid_verifier_bg.wasm", document.baseURI));
   setLanguage(preferences.get("language"));
   setVoice(preferences.get("voice"));
-  const engine = init(new URL("./pkg/wasm/core/eid_verifier_bg.wasm", document.baseURI));
-  const loaded = loadJson(FIRST);
-  const { takeFiles } = listen();
-  words();
+  startFrame();
+  document.addEventListener("click", press);
+  let found;
   try {
-    const [first] = await Promise.all([loaded, engine]);
-    state.engine = "ready";
-    state.samples = [first];
-    lookAtSample(first);
+    await engine;
+    const current = ofSample(first);
+    found = judge(Verifier, current);
+    renderVerdict($("verdict"), found.report, aboutOf(current, found.report));
   } catch {
-    state.engine = "failed";
-    show();
+    renderWaiting($("verdict"), "failed", "failedWhy");
   }
-  if (state.engine === "ready") {
-    // the verdict is on the screen before anything else is asked of line and processor
-    await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
-    if (CONSOLE) await startConsole();
-    if (EMBEDDED) await startAnswering();
-    setInterval(tick, 1000);
-    await theOthers().catch(() => {});
-    document.documentElement.classList.add("own-type");
-  }
-  await startOffline({ note: $("offline"), shared: takeFiles });
-}
-
-async function theOthers() {
-  const { samples } = await loadJson("./samples/index.json");
-  const [first] = state.samples;
-  state.samples = [first, ...await Promise.all(samples.filter(({ id }) => id !== first.id).map(({ file }) => loadJson(`./samples/${file}`)))];
-  words();
-  if (state.current.sample) show();
-}
-
-/** `/verify`: the page of one who asks; it makes the request and judges by it. */
-const CONSOLE = document.documentElement.getAttribute("data-mode") === "verify";
-
-async function startConsole() {
-  const { openConsole } = await import("./console.js");
-  state.console = openConsole($("console"), { language: currentLanguage, take: lookAtInput, nonces: new NonceStore(), h, replace, icon, copy, download, asCsv });
-}
-
-/** `?embed`: the page without its own ways in; whoever holds it asks, and sees the verdict too. */
-const EMBEDDED = new URLSearchParams(location.search).has("embed");
-
-async function startAnswering() {
-  const { startEmbed } = await import("./embed.js");
-  const [{ config }] = state.samples;
-  await startEmbed({
-    inspect,
-    readMrz,
-    verify(input, options) {
-      const verifier = new Verifier({ ...config, language: currentLanguage() });
-      try {
-        const report = verifier.verify(input, options);
-        const { now, ...others } = options || {};
-        if (report.codes[0] !== "policy_invalid") look({ input, config, options: others, now: now === undefined ? undefined : now });
-        return report;
-      } finally {
-        verifier.free();
-      }
-    },
-  });
+  // the verdict is on the screen before anything else is asked of line and processor
+  await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
+  const { startPage } = await import("./page.js");
+  await startPage({ first, found });
+  document.removeEventListener("click", press);
+  if (pressed && pressed.isConnected) pressed.click();
 }
 
 start();

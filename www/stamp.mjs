@@ -6,13 +6,15 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync, transformSync } from "esbuild";
+import { build, transformSync } from "esbuild";
 
 const www = fileURLToPath(new URL(".", import.meta.url));
 const root = join(www, "..");
 
 /** The page, and what it loads only when it is wanted: each is one file of this name in dist/, whole in itself. */
-export const MODULES = ["app.js", "scan.js", "zxing.js", "chip.js", "full.js", "lists.js", "embed.js", "console.js", "holder.js", "pdf.js", "mrz-photo.js"];
+export const MODULES = ["app.js", "page.js", "scan.js", "zxing.js", "chip.js", "full.js", "lists.js", "embed.js", "console.js", "holder.js", "pdf.js", "mrz-photo.js"];
+/** What the first verdict looks like, and all else: one file when served. */
+const STYLES = ["style.css", "panels.css"];
 /** The same engines as the package's (tools/build.mjs). */
 const ENGINES = ["chrome85", "safari14.1"];
 /** Files of other packages that the page serves itself. */
@@ -45,24 +47,30 @@ function write(file, bytes) {
   renameSync(early, file);
 }
 
-/** The page's code, a file a module of `MODULES`; imports between those stay imports. */
-function bundle() {
-  const made = new Map();
-  for (const name of MODULES) {
-    const { outputFiles: [{ contents }] } = buildSync({
-      entryPoints: [join(www, name)],
-      external: MODULES.map((other) => `./${other}`),
-      bundle: true,
-      minify: true,
-      format: "esm",
-      target: ENGINES,
-      charset: "utf8",
-      legalComments: "none",
-      write: false,
-    });
-    made.set(name, contents);
-  }
-  const style = readFileSync(join(www, "style.css"), "utf8").replace(/url\("\.\//g, 'url("../');
+/** What app.js brings, the others take from it: one language, one voice, one engine. */
+const SHARED = ["dom.js", "frame.js", "i18n.js", "judge.js", "shell.js", "verdict.js", "../pkg/core.js", "../pkg/messages.js"].map((name) => join(www, name));
+const fromFirst = { name: "from app.js", setup: (build) => build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => (SHARED.includes(join(resolveDir, path)) ? { path: "./app.js", external: true } : undefined)) };
+
+/** The code of one of `MODULES`, whole in itself but for imports between those; `external` stays out too. */
+export async function bundled(name, external = []) {
+  const { outputFiles: [{ contents }] } = await build({
+    entryPoints: [join(www, name)],
+    external: [...MODULES.map((other) => `./${other}`), ...external],
+    plugins: name === "app.js" ? [] : [fromFirst],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ENGINES,
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  return contents;
+}
+
+async function bundle() {
+  const made = new Map(await Promise.all(MODULES.map(async (name) => [name, await bundled(name)])));
+  const style = STYLES.map((name) => readFileSync(join(www, name), "utf8")).join("\n").replace(/url\("\.\//g, 'url("../');
   made.set("style.css", transformSync(style, { loader: "css", minify: true, charset: "utf8", target: ENGINES }).code);
   for (const [name, path] of Object.entries(FOREIGN)) made.set(name, readFileSync(join(root, path)));
   return made;
@@ -72,9 +80,9 @@ function bundle() {
 const asking = (html) => html.replace('<html lang="vi">', '<html lang="vi" data-mode="verify">').replace("<title>Kiểm tra định danh</title>", "<title>Bàn kiểm tra định danh</title>");
 
 /** Makes both; addresses are relative to the page. */
-export function stamp() {
+export async function stamp() {
   const dist = join(www, "dist");
-  const made = bundle();
+  const made = await bundle();
   for (const [name, contents] of made) write(join(dist, name), contents);
   for (const file of walk(dist)) if (!made.has(relative(dist, file)) && !/\.\d+$/.test(file)) rmSync(file, { force: true });
   write(join(www, "verify.html"), asking(readFileSync(join(www, "index.html"), "utf8")));
@@ -96,6 +104,6 @@ export function stamp() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { version, count } = stamp();
+  const { version, count } = await stamp();
   console.log(`page version ${version}: ${count} files`);
 }

@@ -7,7 +7,7 @@ import { stamp } from "../../www/stamp.mjs";
 import { SAMPLES, sample } from "./helper.mjs";
 
 let server;
-before(async () => { if (!process.env.EID_STAMPED) stamp(); server = await serve(); });
+before(async () => { if (!process.env.EID_STAMPED) await stamp(); server = await serve(); });
 after(() => server.close());
 
 const shown = () => document.getElementById("verdict").getAttribute("data-verdict") !== "none" && document.querySelectorAll("#side [data-sample]").length > 3;

@@ -13,7 +13,7 @@ export const sample = (id) => JSON.parse(readFileSync(new URL(`../../www/samples
 
 /** Server and browser; `close()` ends both. The runner of `npm test` has stamped the page once for all files, and says so. */
 export async function begin({ args = [] } = {}) {
-  if (!process.env.EID_STAMPED) stamp();
+  if (!process.env.EID_STAMPED) await stamp();
   const server = await serve();
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox", ...args] });
   return { url: server.url, browser, close: async () => { await browser.close(); await server.close(); } };
@@ -33,9 +33,12 @@ export async function open({ browser, url }, { path = "", context: given = {}, r
   });
   await page.clock.setFixedTime(NOW * 1000);
   await page.goto(url + path);
-  if (ready) await page.waitForSelector('#verdict:not([data-verdict="none"])');
+  if (ready) await settled(page);
   return { page, context, record };
 }
+
+/** The verdict is on the screen, and what stands beneath it too: the page listens. */
+export const settled = (page) => page.waitForSelector("#answer:not([hidden])", { state: "attached" });
 
 /** The same page as a visitor finds it, without loading it anew: first sample, Vietnamese, the officer's voice, no sheet open, an empty record. */
 export async function again({ page, record }) {

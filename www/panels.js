@@ -1,73 +1,21 @@
-// Report → page. Nothing here decides anything: it only shows what the engine has answered.
+// What stands beneath the verdict: who, what is missing, account, documents, what was shared, the checks. Nothing here decides anything.
 
-import { h, replace, foreign, icon, looksLikeName } from "./dom.js";
+import { foreign, h, icon, looksLikeName, replace } from "./dom.js";
+import { currentLanguage, dateWords, hasWord, instantWords, t } from "./i18n.js";
+import { checkWords, claimName, documentWords, groundName, valueName } from "./names.js";
 import { portraitUri } from "./portrait.js";
-import { voiceFor } from "../pkg/voices.js";
-import {
-  t, hasWord, checkWords, claimName, valueName, groundName, documentWords, dateWords, instantWords, spanWords, currentLanguage,
-} from "./i18n.js";
+import { codeSentence, currentVoice, decidingCheck, spoken } from "./verdict.js";
 
 const plainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const own = (object, key) => (plainObject(object) && Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined);
 const seconds = (instant) => Math.floor(Date.parse(instant) / 1000);
 
-/** The check that decided: the first line that carries the first code. */
-export function decidingCheck(report) {
-  return report.checks.find((check) => check.code === report.codes[0] && (check.outcome === "fail" || check.outcome === "unknown"));
-}
-
-let voice = "officer";
-/** To whom the page speaks: `"holder"`, `"officer"` or `"developer"`. */
-export function setVoice(next) { voice = ["holder", "developer"].includes(next) ? next : "officer"; }
-/** The voice now chosen. */
-export const currentVoice = () => voice;
-
-/** The sentence of a check: the package's for its code, in the voice where the law has one, else ours for what passing it means. */
+/** The sentence of a check: the package's for its code, else ours for what passing it means. */
 function sentence(check) {
-  const said = check.code && voiceFor(check.code, currentLanguage(), voice);
-  if (said || check.message) return said || check.message;
+  const said = codeSentence(check);
+  if (said) return said;
   if (check.outcome === "pass") return checkWords(check.check).pass;
   return check.outcome === "skip" ? t("skipWhy") : "";
-}
-
-// The verdict
-
-/** Fills the verdict: colour, shape, word, reason and the instant that it speaks of. */
-export function renderVerdict(place, report, about) {
-  place.setAttribute("data-verdict", report.verdict);
-  const decided = decidingCheck(report);
-  replace(place,
-    h("p", { class: "eyebrow" }, t("looking", ""), about.title ? foreign(about.title) : t("yourInput")),
-    h("div", { class: "call" },
-      icon(report.verdict, "shape"),
-      h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(report.verdict))),
-    h("p", { class: "reason" }, report.verdict === "valid" ? t({ holder: "validHolder", developer: "validDeveloper" }[voice] || "validWhy") : decided ? sentence(decided) : t(report.verdict)),
-    report.verdict === "valid" && about.statusIgnored && h("p", { class: "caution" }, icon("warn"), h("span", {}, t("statusIgnored"))),
-    h("p", { class: "when" }, icon("clock"), h("span", {},
-      t(about.sampleTime ? "asOfSample" : "asOf", instantWords(about.now)),
-      untilWords(report, about))));
-}
-
-function untilWords(report, about) {
-  if (!report.validUntil || report.verdict !== "valid") return "";
-  const until = seconds(report.validUntil);
-  return h("span", { class: "until" }, t("validUntil", instantWords(until)), " ",
-    h("span", { class: "left", role: "timer", "aria-live": "off" }, t("left", spanWords(until - about.now))));
-}
-
-/** Brings what is left up to date; false when it is over and the question must be put anew. */
-export function countDown(place, report, now) {
-  const left = seconds(report.validUntil) - now;
-  const shown = place.querySelector(".left");
-  const words = t("left", spanWords(left));
-  if (shown && left > 0 && shown.textContent !== words) shown.textContent = words;
-  return left > 0;
-}
-
-/** What stands in the verdict's place while there is none. */
-export function renderWaiting(place, word, why) {
-  place.setAttribute("data-verdict", "none");
-  replace(place, h("div", { class: "call" }, h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(word))), h("p", { class: "reason" }, t(why)));
 }
 
 // What is missing
@@ -233,10 +181,10 @@ export function renderAccount(place, report) {
   replace(place, h("h2", {}, t("account")),
     h("div", { class: `account is-${account.state}`, "data-state": account.state },
       h("p", { class: "state" }, h("span", { class: "badge" }, icon(shape)), h("strong", {}, t(word))),
-      h("p", {}, voice === "officer" ? t(why) : voiceFor(`account.${account.state}`, currentLanguage(), voice) || t(why)),
+      h("p", {}, currentVoice() === "officer" ? t(why) : spoken(`account.${account.state}`) || t(why)),
       account.asOf && h("p", { class: "quiet" }, t("accountAsOf", instantWords(seconds(account.asOf)))),
       grounds.length > 0 && h("div", { class: "grounds" }, h("h3", {}, t("grounds")),
-        h("ul", {}, grounds.map((code) => h("li", {}, voiceFor(code, currentLanguage(), voice) || groundName(code) || foreign(code), " ", h("code", {}, foreign(code))))))));
+        h("ul", {}, grounds.map((code) => h("li", {}, spoken(code) || groundName(code) || foreign(code), " ", h("code", {}, foreign(code))))))));
 }
 
 // What was shared
@@ -322,7 +270,7 @@ export function renderChecks(place, report, input, { copy, save }) {
   replace(place, h("h2", {}, t("checks")),
     h("p", { class: "counts" }, counts.map(([outcome, count]) => h("span", { class: `count is-${outcome}` }, icon(outcome), t(COUNTS[outcome], count)))),
     h("ol", { class: "checks" }, report.checks.map((check) => checkLine(check, check === decided, input))),
-    voice === "developer" && h("details", { id: "whole" }, h("summary", {}, t("wholeReport")), h("pre", { tabindex: "0" }, JSON.stringify(report, null, 1))),
+    currentVoice() === "developer" && h("details", { id: "whole" }, h("summary", {}, t("wholeReport")), h("pre", { tabindex: "0" }, JSON.stringify(report, null, 1))),
     h("p", { class: "quiet small" }, t("format"), " ", h("code", {}, report.format),
       report.engine && [" · ", t("engine"), " ", h("code", {}, report.engine.version)]),
     h("p", { class: "quiet small" }, t("receiptWhy")),
@@ -337,7 +285,7 @@ const LONGEST_EXCERPT = 600;
 /** The bytes a check rests on, cut out of what was handed in. */
 function excerpt({ at }, input) {
   const whole = plainObject(input) ? input.mrz : input;
-  if (voice !== "developer" || !at || typeof whole !== "string") return "";
+  if (currentVoice() !== "developer" || !at || typeof whole !== "string") return "";
   const text = whole.slice(at.start, Math.min(at.end, at.start + LONGEST_EXCERPT));
   return h("details", { class: "bytes" }, h("summary", {}, t("bytes", at.start, at.end)),
     h("pre", { tabindex: "0" }, foreign(text), at.end - at.start > LONGEST_EXCERPT ? " …" : ""));
