@@ -35,7 +35,7 @@ fn process(text: &str, issuer: &Value) -> (Value, Option<KeyBinding>) {
     }
     let payload = jws.verify(&issuer).unwrap();
     let algorithm = processing::digest_algorithm(payload.get()).unwrap_or(DigestId::Sha256);
-    let claims = processing::disclose(payload, &presentation.disclosures).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let claims = processing::disclose(payload, presentation.disclosures).unwrap_or_else(|fault| panic!("{fault:?}"));
     let processed = serde_json::from_str(&text_of_object(&claims.get().claims)).unwrap();
     let binding = presentation.key_binding.map(|token| {
         let token = token.read().unwrap();

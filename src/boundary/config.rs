@@ -1,6 +1,7 @@
 //! `new Verifier(config)`: JSON text into knowledge and policy (contract §2). What is wrong here is thrown, since it is the page's own mistake.
 
 use alloc::borrow::ToOwned;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -42,7 +43,7 @@ pub struct Config {
     /// Trust.
     pub knowledge: Knowledge,
     /// The question.
-    pub policy: Policy,
+    pub policy: Rc<Policy>,
     /// Whether the page told the time: then it is the time of the artefacts too.
     told_the_time: bool,
     has_lists: bool,
@@ -93,7 +94,7 @@ impl Config {
         if let Some(text) = relying_party {
             knowledge.authorise(text, now, policy.clock_skew);
         }
-        Ok(Self { knowledge, policy, told_the_time: config.has("now"), has_lists: !update.trust_lists.is_empty() })
+        Ok(Self { knowledge, policy: Rc::new(policy), told_the_time: config.has("now"), has_lists: !update.trust_lists.is_empty() })
     }
 
     /// Notes that an update handed over trust lists.

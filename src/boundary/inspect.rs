@@ -8,7 +8,7 @@ use crate::base::{ParseError, limits};
 use crate::boundary::mrz_wire;
 use crate::boundary::number_wire;
 use crate::document::sd_jwt::Presentation;
-use crate::document::sd_jwt::disclosure::{Disclosed, EncodedDisclosure};
+use crate::document::sd_jwt::disclosure::{Disclosed, Disclosure};
 use crate::document::sd_jwt::processing;
 use crate::encoding::json::{Object, Value};
 use crate::encoding::json_out::text_of_object;
@@ -60,24 +60,24 @@ fn read(input: &str) -> Result<Object, Code> {
     if input.contains('~') {
         let presentation = Presentation::split(input).map_err(refused)?;
         let jws = presentation.issuer.read().map_err(refused)?;
-        let mut answer = token("dc+sd-jwt", &jws, &presentation.disclosures);
+        let mut answer = token("dc+sd-jwt", &jws, presentation.disclosures);
         if let Some(binding) = presentation.key_binding {
             answer.members.push(("keyBinding".to_string(), key_binding(binding)));
         }
         Ok(answer)
     } else {
         let jws = UnverifiedJws::parse(input, 0).map_err(refused)?;
-        Ok(token("jwt", &jws, &[]))
+        Ok(token("jwt", &jws, Vec::new()))
     }
 }
 
-fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: &[EncodedDisclosure<'_>]) -> Object {
+fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: Vec<Disclosure<'_>>) -> Object {
+    let shown: Vec<Value> = disclosures.iter().filter_map(|disclosure| disclosure.disclosed().ok()).map(disclosed).collect();
     let (claims, fault) = match processing::preview(jws.hint().clone(), disclosures) {
         Ok(processed) => (processed.claims, None),
         Err(fault) => (jws.hint().clone(), Some(fault::sd(fault))),
     };
     let codes: Vec<Value> = fault.into_iter().map(|code| text(code.name())).collect();
-    let shown: Vec<Value> = disclosures.iter().filter_map(|disclosure| disclosure.read().ok()).map(disclosed).collect();
     let number = number_wire::reading(&claims);
     let mut answer = object([
         ("verified", Value::Bool(false)),
@@ -91,10 +91,10 @@ fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: &[EncodedDisclosure
     answer
 }
 
-fn disclosed(disclosed: Disclosed) -> Value {
+fn disclosed(disclosed: &Disclosed) -> Value {
     Value::Object(match disclosed {
-        Disclosed::Member(name, value) => object([("name", Value::Text(name)), ("value", value)]),
-        Disclosed::Element(value) => object([("value", value)]),
+        Disclosed::Member(name, value) => object([("name", text(name)), ("value", value.clone())]),
+        Disclosed::Element(value) => object([("value", value.clone())]),
     })
 }
 

@@ -14,11 +14,11 @@ use crate::document::holder::HolderKind;
 use crate::document::issuer::{IssuerEntry, IssuerState, KeyUse, ListedKey};
 use crate::document::profile;
 use crate::document::sd_jwt::Presentation;
-use crate::document::sd_jwt::disclosure::EncodedDisclosure;
+use crate::document::sd_jwt::disclosure::Disclosure;
 use crate::document::sd_jwt::processing::{self, ProcessedClaims};
 use crate::encoding::json::{Object, Value};
 use crate::envelope::jws::{CompactJws, Header, UnverifiedJws};
-use crate::envelope::verified::{Purpose, TrustedKey, Verified};
+use crate::envelope::verified::{Purpose, TrustedKey};
 use crate::law::level::{self, EvidenceFault};
 use crate::law::personal_number::{self, PersonalNumber, Sex};
 use crate::law::{Decree, predicate};
@@ -147,7 +147,7 @@ pub fn refuse(code: Code, unknown: bool, now: UnixTime) -> Report {
 /// What stands in the text, before anything is believed.
 struct Received<'a> {
     jws: UnverifiedJws<'a>,
-    disclosures: Vec<EncodedDisclosure<'a>>,
+    disclosures: Vec<Disclosure<'a>>,
     key_binding: Option<CompactJws<'a>>,
     bound_text: &'a str,
     is_sd_jwt: bool,
@@ -256,7 +256,7 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     report.account = Some(documents::unknown_account());
 
     let algorithm = processing::digest_algorithm(payload.get()).unwrap_or(DigestId::Sha256);
-    let claims = processing::disclose(payload, &received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
+    let claims = processing::disclose(payload, received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
     report.set(DISCLOSURES.check, Outcome::Pass);
 
     let narrowing = knowledge.trust.narrowing(&entry.iss);
@@ -273,7 +273,7 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     relying_party::judge(report, knowledge, options);
     cross_check::judge(report, case.claims, options);
     case.answer(report);
-    read_holder(report, &claims, entry, options);
+    read_holder(report, claims.into_inner(), entry, options);
     Ok(())
 }
 
@@ -533,8 +533,7 @@ impl Case<'_> {
     }
 }
 
-fn read_holder(report: &mut Report, claims: &Verified<ProcessedClaims>, entry: &IssuerEntry, options: &Options) {
-    let processed = claims.get();
+fn read_holder(report: &mut Report, processed: ProcessedClaims, entry: &IssuerEntry, options: &Options) {
     let Some(vct) = processed.claims.text("vct") else { return };
     let Some(kind) = profile::kind_of(vct) else { return };
     let level = processed.claims.get("eid_level").and_then(Value::as_int).and_then(|level| u8::try_from(level).ok());
@@ -545,7 +544,7 @@ fn read_holder(report: &mut Report, claims: &Verified<ProcessedClaims>, entry: &
         issuer: entry.iss.clone(),
         issuer_name: entry.name.clone(),
         vct: vct.to_owned(),
-        claims: processed.claims.clone(),
+        claims: processed.claims,
         undisclosed: processed.undisclosed,
     });
 }

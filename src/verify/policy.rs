@@ -1,6 +1,7 @@
 //! What the caller asks, with strict defaults (contract §3). An unknown or misspelt field is refused, so that a typing error never loosens anything.
 
 use alloc::borrow::ToOwned;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -315,8 +316,8 @@ pub fn is_disclosed(claims: &Object, path: &[PathStep]) -> bool {
 pub struct Options {
     /// The instant of judgement.
     pub now: UnixTime,
-    /// The policy of this call.
-    pub policy: Policy,
+    /// The policy of this call: the verifier's own, unless the call makes it stricter.
+    pub policy: Rc<Policy>,
     /// Expected `nonce` of the key binding.
     pub nonce: Option<String>,
     /// Expected `aud` of the key binding.
@@ -341,10 +342,10 @@ impl Options {
     /// # Errors
     /// [`InvalidPolicy`]: unknown names, wrong types, an empty or absent-but-named `nonce` or `audience`, a policy that would loosen, key
     /// binding required with nothing to bind to.
-    pub fn read(value: &Value, base: &Policy) -> Result<Self, InvalidPolicy> {
+    pub fn read(value: &Value, base: &Rc<Policy>) -> Result<Self, InvalidPolicy> {
         let mut options = Self {
             now: UnixTime(0),
-            policy: base.clone(),
+            policy: Rc::clone(base),
             nonce: None,
             audience: None,
             status_lists: Vec::new(),
@@ -361,7 +362,7 @@ impl Options {
                     options.now = instant(value)?;
                     has_now = true;
                 }
-                "policy" => options.policy = base.tightened(value)?,
+                "policy" => options.policy = Rc::new(base.tightened(value)?),
                 "nonce" => options.nonce = Some(nonempty(value)?),
                 "audience" => options.audience = Some(nonempty(value)?),
                 "statusLists" => options.status_lists = texts(value)?,

@@ -43,7 +43,7 @@ pub struct Asked<'a, 'h> {
 
 impl Asked<'_, '_> {
     /// The circumstances in which artefacts are judged here.
-    pub const fn moment(&self) -> Moment {
+    pub fn moment(&self) -> Moment {
         Moment { now: self.options.now, skew: self.options.policy.clock_skew, floor: self.knowledge.clock_floor }
     }
 }

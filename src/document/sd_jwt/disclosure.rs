@@ -1,18 +1,17 @@
 //! One disclosure (RFC 9901 §4.2): base64url of `[salt, name, value]` or `[salt, value]`.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::base::{ParseError, Part, Problem, Span};
 use crate::crypto::digest::DigestId;
 use crate::encoding::base64url;
 use crate::encoding::json::{self, Value};
 
-/// A disclosure as received, decoded but not read.
+/// A disclosure as received, and what it says or why that cannot be told. Read once: who believes it, and whether, is asked later.
 #[derive(Debug)]
-pub struct EncodedDisclosure<'a> {
+pub struct Disclosure<'a> {
     text: &'a str,
-    bytes: Vec<u8>,
+    disclosed: Result<Disclosed, DisclosureFault>,
     /// Where it stands in the outermost input.
     pub at: Span,
 }
@@ -35,16 +34,19 @@ pub enum DisclosureFault {
     Json(Problem),
 }
 
-impl<'a> EncodedDisclosure<'a> {
-    /// Decodes the base64url.
+impl<'a> Disclosure<'a> {
+    /// Decodes the base64url and reads what it holds.
     ///
     /// # Errors
     /// [`Problem::Encoding`].
     pub fn decode(text: &'a str, start: usize) -> Result<Self, ParseError> {
         let at = Span::new(start, start.saturating_add(text.len()));
-        let bytes = base64url::decode(text).map_err(|_| ParseError::new(Part::Disclosure, Problem::Encoding).at(at))?;
-        core::str::from_utf8(&bytes).map_err(|_| ParseError::new(Part::Disclosure, Problem::Encoding).at(at))?;
-        Ok(Self { text, bytes, at })
+        let encoding = ParseError::new(Part::Disclosure, Problem::Encoding).at(at);
+        let bytes = base64url::decode(text).map_err(|_| encoding)?;
+        match json::parse(&bytes) {
+            Err(Problem::Encoding) => Err(encoding),
+            value => Ok(Self { text, disclosed: read(value), at }),
+        }
     }
 
     /// The text as received; digests are over this, never over a re-encoding (RFC 9901 §4.2.3).
@@ -57,26 +59,42 @@ impl<'a> EncodedDisclosure<'a> {
         base64url::encode(&algorithm.digest(self.text.as_bytes()))
     }
 
-    /// Reads salt, name and value.
+    /// Name and value.
     ///
     /// # Errors
     /// [`DisclosureFault`].
-    pub fn read(&self) -> Result<Disclosed, DisclosureFault> {
-        let value = json::parse(&self.bytes).map_err(|problem| match problem {
-            Problem::DuplicateKey | Problem::TooDeep | Problem::ForbiddenName | Problem::Encoding => DisclosureFault::Json(problem),
-            Problem::Json | Problem::Number | Problem::Empty | Problem::TooLarge | Problem::Structure => DisclosureFault::Shape,
-        })?;
-        let Value::Array(items) = value else { return Err(DisclosureFault::Shape) };
-        let mut items = items.into_iter();
-        match (items.next(), items.next(), items.next(), items.next()) {
-            (Some(Value::Text(_)), Some(value), None, None) => Ok(Disclosed::Element(value)),
-            (Some(Value::Text(_)), Some(Value::Text(name)), Some(value), None) => {
-                if name == json::FORBIDDEN_NAME {
-                    return Err(DisclosureFault::Json(Problem::ForbiddenName));
-                }
-                Ok(Disclosed::Member(name, value))
-            }
-            _ => Err(DisclosureFault::Shape),
+    pub const fn disclosed(&self) -> Result<&Disclosed, DisclosureFault> {
+        match &self.disclosed {
+            Ok(disclosed) => Ok(disclosed),
+            Err(fault) => Err(*fault),
         }
+    }
+
+    /// As [`Disclosure::disclosed`], given up.
+    ///
+    /// # Errors
+    /// [`DisclosureFault`].
+    pub fn into_disclosed(self) -> Result<Disclosed, DisclosureFault> {
+        self.disclosed
+    }
+}
+
+/// Salt, name and value.
+fn read(value: Result<Value, Problem>) -> Result<Disclosed, DisclosureFault> {
+    let value = value.map_err(|problem| match problem {
+        Problem::DuplicateKey | Problem::TooDeep | Problem::ForbiddenName | Problem::Encoding => DisclosureFault::Json(problem),
+        Problem::Json | Problem::Number | Problem::Empty | Problem::TooLarge | Problem::Structure => DisclosureFault::Shape,
+    })?;
+    let Value::Array(items) = value else { return Err(DisclosureFault::Shape) };
+    let mut items = items.into_iter();
+    match (items.next(), items.next(), items.next(), items.next()) {
+        (Some(Value::Text(_)), Some(value), None, None) => Ok(Disclosed::Element(value)),
+        (Some(Value::Text(_)), Some(Value::Text(name)), Some(value), None) => {
+            if name == json::FORBIDDEN_NAME {
+                return Err(DisclosureFault::Json(Problem::ForbiddenName));
+            }
+            Ok(Disclosed::Member(name, value))
+        }
+        _ => Err(DisclosureFault::Shape),
     }
 }

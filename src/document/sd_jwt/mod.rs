@@ -8,16 +8,16 @@ use alloc::vec::Vec;
 
 use crate::base::limits;
 use crate::base::{ParseError, Part, Problem, Span};
-use crate::document::sd_jwt::disclosure::EncodedDisclosure;
+use crate::document::sd_jwt::disclosure::Disclosure;
 use crate::envelope::jws::CompactJws;
 
-/// A presentation, split and decoded; nothing in it is believed.
+/// A presentation, split and decoded, its disclosures read; nothing in it is believed.
 #[derive(Debug)]
 pub struct Presentation<'a> {
     /// The issuer-signed JWT.
     pub issuer: CompactJws<'a>,
     /// The disclosures, in the order received.
-    pub disclosures: Vec<EncodedDisclosure<'a>>,
+    pub disclosures: Vec<Disclosure<'a>>,
     /// The key binding JWT, if any.
     pub key_binding: Option<CompactJws<'a>>,
     /// The text that `sd_hash` covers: up to and with the last `~` (RFC 9901 §4.3.1).
@@ -48,7 +48,7 @@ impl<'a> Presentation<'a> {
             if disclosures.len() >= limits::DISCLOSURES {
                 return Err(ParseError::new(Part::Disclosure, Problem::TooLarge).at(whole));
             }
-            disclosures.push(EncodedDisclosure::decode(part, start)?);
+            disclosures.push(Disclosure::decode(part, start)?);
             start = start.saturating_add(part.len()).saturating_add(1);
         }
         let key_binding = if tail.is_empty() { None } else { Some(CompactJws::split(tail, bound)?) };

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::base::limits;
 use crate::crypto::digest::DigestId;
-use crate::document::sd_jwt::disclosure::{Disclosed, DisclosureFault, EncodedDisclosure};
+use crate::document::sd_jwt::disclosure::{Disclosed, Disclosure, DisclosureFault};
 use crate::encoding::json::{Object, Value};
 use crate::envelope::verified::Verified;
 
@@ -68,15 +68,15 @@ pub fn digest_algorithm(payload: &Object) -> Result<DigestId, SdFault> {
 ///
 /// # Errors
 /// [`SdFault::ForbiddenClaim`].
-pub fn refuse_protected(hint: &Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<(), SdFault> {
+pub fn refuse_protected(hint: &Object, disclosures: &[Disclosure<'_>]) -> Result<(), SdFault> {
     let Some(Value::Array(digests)) = hint.get(DIGESTS) else { return Ok(()) };
     if PROTECTED.iter().all(|name| hint.has(name)) {
         return Ok(());
     }
     let Ok(algorithm) = digest_algorithm(hint) else { return Ok(()) };
     for disclosure in disclosures {
-        let Ok(Disclosed::Member(name, _)) = disclosure.read() else { continue };
-        if PROTECTED.contains(&name.as_str()) && !hint.has(&name) {
+        let Ok(Disclosed::Member(name, _)) = disclosure.disclosed() else { continue };
+        if PROTECTED.contains(&name.as_str()) && !hint.has(name) {
             let digest = disclosure.digest(algorithm);
             if digests.iter().any(|known| known.as_text() == Some(digest.as_str())) {
                 return Err(SdFault::ForbiddenClaim);
@@ -90,7 +90,7 @@ pub fn refuse_protected(hint: &Object, disclosures: &[EncodedDisclosure<'_>]) ->
 ///
 /// # Errors
 /// [`SdFault`]; the first one ends the processing.
-pub fn disclose(payload: Verified<Object>, disclosures: &[EncodedDisclosure<'_>]) -> Result<Verified<ProcessedClaims>, SdFault> {
+pub fn disclose(payload: Verified<Object>, disclosures: Vec<Disclosure<'_>>) -> Result<Verified<ProcessedClaims>, SdFault> {
     payload.admit_by_digest(disclosures, join)
 }
 
@@ -98,17 +98,17 @@ pub fn disclose(payload: Verified<Object>, disclosures: &[EncodedDisclosure<'_>]
 ///
 /// # Errors
 /// [`SdFault`].
-pub fn preview(payload: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<ProcessedClaims, SdFault> {
+pub fn preview(payload: Object, disclosures: Vec<Disclosure<'_>>) -> Result<ProcessedClaims, SdFault> {
     join(payload, disclosures)
 }
 
-fn join(mut claims: Object, disclosures: &[EncodedDisclosure<'_>]) -> Result<ProcessedClaims, SdFault> {
+fn join(mut claims: Object, disclosures: Vec<Disclosure<'_>>) -> Result<ProcessedClaims, SdFault> {
     let algorithm = digest_algorithm(&claims)?;
     claims.remove(ALGORITHM);
     let mut waiting = Vec::with_capacity(disclosures.len());
     for disclosure in disclosures {
-        let disclosed = disclosure.read().map_err(SdFault::Disclosure)?;
-        waiting.push((disclosure.digest(algorithm), Some(disclosed)));
+        let digest = disclosure.digest(algorithm);
+        waiting.push((digest, Some(disclosure.into_disclosed().map_err(SdFault::Disclosure)?)));
     }
     waiting.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     if waiting.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
