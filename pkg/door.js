@@ -3,7 +3,7 @@
 import { EidError, engineFault } from './errors.js';
 import { withFacts } from './facts.js';
 import { Session, callEngine } from './session.js';
-import { isSound, withMessages } from './report.js';
+import { UNREAD, isWhole, withMessages } from './report.js';
 import { LIMITS, Refusal, clock, copyBytes, isBytes, isWellFormed, membersOf, seconds } from './values.js';
 
 /** @param {import('./host.js').Host} host */
@@ -21,6 +21,10 @@ export function makeDoor(host) {
 
     verifyMany(inputs, options) {
       return this.#session.verifyMany(inputs, options);
+    }
+
+    [UNREAD](inputs, options) {
+      return this.#session.unread(inputs, options);
     }
 
     verifyVpToken(token, options) {
@@ -66,10 +70,15 @@ export function makeDoor(host) {
 
   /** Asks a free function of the engine; one that this build lacks is named, not tripped over. */
   function ask(name, ...values) {
-    return callEngine(host, host.cell(), (glue) => {
+    return asked(name, values, () => true);
+  }
+
+  function asked(name, values, isFit) {
+    const cell = host.cell();
+    return callEngine(host, cell, (glue) => {
       if (typeof glue[name] !== 'function') throw new EidError('not_in_build', `${name} is not part of this build.`);
       const answer = JSON.parse(glue[name](...values));
-      if (name === 'readMrz' && !isSound(answer.report)) throw new Error('unsound');
+      if (!isFit(answer, cell)) throw new Error('unsound');
       return answer;
     });
   }
@@ -115,7 +124,7 @@ export function makeDoor(host) {
       refused = error instanceof Refusal ? error.code : 'policy_invalid';
     }
     const json = JSON.stringify({ now: now ?? clock(), suggest });
-    const read = (mrz) => ask('readMrz', mrz, json);
+    const read = (mrz) => asked('readMrz', [mrz, json], ({ report }, cell) => isWhole(report, cell, language));
     let answer;
     try {
       answer = read(refused === undefined ? text : '');
@@ -123,8 +132,7 @@ export function makeDoor(host) {
       refused = error instanceof EidError ? error.code : 'internal_error';
       answer = { format: 'unknown', digits: [], report: { verdict: 'indeterminate', format: 'mrz', codes: [], checks: [{ check: 'mrz.format', outcome: 'unknown' }], needs: [] } };
     }
-    if (refused !== undefined) deny(answer.report, refused);
-    withMessages(answer.report, language);
+    if (refused !== undefined) withMessages(deny(answer.report, refused), language);
     return answer;
   }
 
@@ -137,6 +145,7 @@ export function makeDoor(host) {
       check.outcome = i === 0 && !lost ? 'fail' : 'unknown';
       check.code = i === 0 ? code : 'not_reached';
     });
+    return report;
   }
 
   /** A pure function of the law: facts in, finding out. */

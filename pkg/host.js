@@ -1,6 +1,7 @@
 // The host of the wasm: loads it once, watches it, and puts a fresh instance in the place of one that trapped.
-// A cell is one instance with its own glue: { glue, dead }.
+// A cell is one instance with its own glue: { glue, info, table, dead }.
 import { engineFault, nameEngineFailure } from './errors.js';
+import { readTable } from './report.js';
 import { version } from './version.js';
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d]; // "\0asm", WebAssembly Core §5.5.16
@@ -11,15 +12,17 @@ const hasWebAssembly = () => typeof WebAssembly === 'object' && typeof WebAssemb
 function makeCell(glue, instance) {
   const { exports } = instance;
   let info;
+  let table;
   try {
     if (exports.memory === undefined) throw engineFault('engine_version_mismatch');
     glue.attach(instance);
     info = JSON.parse(glue.engineInfo());
+    table = readTable(glue.reportTable());
   } catch {
     throw engineFault('engine_version_mismatch');
   }
   if (info.version !== version) throw engineFault('engine_version_mismatch');
-  return { glue, info, dead: false };
+  return { glue, info, table, dead: false };
 }
 
 function bytesOf(source) {

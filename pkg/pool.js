@@ -1,7 +1,7 @@
 // A pool of workers, each with an engine of its own. How a worker is started is the business of worker.js (Web Workers)
 // and worker-node.js (worker_threads).
 import { EidError } from './errors.js';
-import { offlineReport, spendNonce } from './report.js';
+import { UNREAD, areWhole, offlineReport, readTable, spendNonce } from './report.js';
 import { readArtefacts, readConfig, readInput, readOptions } from './settings.js';
 import { LIMITS, Refusal, clock, seconds } from './values.js';
 
@@ -78,6 +78,7 @@ export function makePool(spawn, settings, defaultSize) {
     if (!workers.has(worker)) return;
     if (data.type === 'ready') {
       worker.ready = true;
+      worker.cell = data.cell && { ...data.cell, table: readTable(data.cell.table) };
       falseStarts = 0;
       feed();
     } else if (data.type === 'failed') {
@@ -87,9 +88,25 @@ export function makePool(spawn, settings, defaultSize) {
       tend();
     } else if (data.type === 'done') {
       const chunk = worker.underway.get(data.chunk);
+      const reports = chunk === undefined || chunk.job.ended ? [] : (data.reports ?? readReports(data.text, chunk.inputs.length, worker.cell));
+      if (reports === undefined) {
+        worker.channel.end(); // an engine that writes something else is as good as gone
+        lost(worker);
+        return;
+      }
       worker.underway.delete(data.chunk);
-      if (chunk !== undefined) finish(chunk, data.reports);
+      if (chunk !== undefined) finish(chunk, reports);
       feed();
+    }
+  }
+
+  /** What the engine of a worker wrote; undefined for what no sound one writes. */
+  function readReports(text, count, cell) {
+    try {
+      const reports = JSON.parse(text);
+      return areWhole(reports, count, cell, read.language) ? reports : undefined;
+    } catch {
+      return undefined;
     }
   }
 
@@ -287,7 +304,7 @@ export function makeAnswerer(door, post) {
         try {
           await door.init(data.source);
           verifier = new door.Verifier(data.config);
-          post({ type: 'ready' });
+          post({ type: 'ready', cell: verifier[UNREAD]() });
         } catch (error) {
           post({ type: 'failed', code: error.code ?? 'internal_error', message: error.message });
         }
@@ -306,7 +323,7 @@ export function makeAnswerer(door, post) {
     } else if (data.type === 'work') {
       const options = jobs.get(data.job);
       if (options === undefined) return; // the job was given up meanwhile
-      post({ type: 'done', chunk: data.chunk, reports: verifier.verifyMany(data.inputs, options) });
+      post({ type: 'done', chunk: data.chunk, ...verifier[UNREAD](data.inputs, options) });
     }
   };
 }

@@ -1,6 +1,6 @@
 // One verifier's life over one host: its engine, what made it what it is, and how it is made again after a trap.
 import { EidError } from './errors.js';
-import { isSound, isSoundResponse, offlineReport, spendNonce, withMessages } from './report.js';
+import { areWhole, isWhole, isWholeResponse, offlineReport, spendNonce } from './report.js';
 import { readAnswer, readArtefacts, readConfig, readInput, readOptions, readRequest, readResponse } from './settings.js';
 import { Refusal, clock, instant, membersOf, seconds } from './values.js';
 
@@ -54,7 +54,7 @@ export class Session {
     this.plan = undefined; // a refused report, for the time when there is no engine
     this.freed = false;
     this.living();
-    this.plan = this.ask((engine) => engine.refuse('internal_error'), isSound);
+    this.plan = this.report((engine) => engine.refuse('internal_error'));
   }
 
   /** The engine in the host's living cell; made anew, with its updates, when the one before trapped. */
@@ -95,12 +95,14 @@ export class Session {
     });
   }
 
+  /** As `ask`, for one report. */
+  report(work) {
+    return this.ask(work, (report) => isWhole(report, this.cell, this.config.language));
+  }
+
   /** A report that refuses the whole input. */
   refuse(code, now) {
-    const report = withMessages(
-      this.ask((engine) => engine.refuse(code), isSound),
-      this.config.language,
-    );
+    const report = this.report((engine) => engine.refuse(code));
     const at = instant(now ?? this.config.now ?? clock());
     if (at !== undefined) report.verifiedAt = at;
     return report;
@@ -136,12 +138,11 @@ export class Session {
     } catch (error) {
       return this.refuse(codeOf(error, 'input_type_invalid'), asked.now);
     }
-    const report = this.ask((engine) => {
+    return this.report((engine) => {
       if (given.text !== undefined) return engine.verify(given.text, asked.json);
       if (given.bytes !== undefined) return engine.verifyBytes(given.bytes, asked.json);
       return engine.verifyDocument(given.document, given.sod, given.numbers, given.groups, asked.json);
-    }, isSound);
-    return withMessages(report, this.config.language);
+    });
   }
 
   finish(report, asked) {
@@ -179,13 +180,13 @@ export class Session {
         return refused(codeOf(error, 'input_type_invalid'));
       }
       if (!this.holds('verifyVpToken')) return refused('not_in_build', 'indeterminate');
-      const response = this.ask((engine) => engine.verifyVpToken(given, asked.json), isSoundResponse);
+      const isFit = (answer) => isWholeResponse(answer, this.cell, this.config.language);
+      const response = this.ask((engine) => engine.verifyVpToken(given, asked.json), isFit);
       let taken;
       const nonces = asked.nonces && { consume: (nonce) => (taken ??= { is: asked.nonces.consume(nonce) }).is };
       const spend = response.verdict === 'valid' ? { ...asked, nonces } : {};
-      withMessages({ checks: [response.crossCheck] }, this.config.language);
       const reports = Object.values(response.presentations).flat();
-      for (const report of reports) spendNonce(withMessages(report, this.config.language), spend, this.config.language);
+      for (const report of reports) spendNonce(report, spend, this.config.language);
       const spoilt = reports.find((report) => report.verdict !== 'valid');
       if (response.verdict === 'valid' && spoilt) Object.assign(response, { verdict: spoilt.verdict, codes: [...spoilt.codes] });
       return response;
@@ -226,22 +227,32 @@ export class Session {
     }
   }
 
+  /**
+   * As `verifyMany`, for the worker of a pool: the engine's own text, to be read on the other side (a string crosses at a twentieth of its objects' price);
+   * reports where the engine gave no text. Without inputs: what the other side needs to read.
+   */
+  unread(inputs, options) {
+    if (inputs === undefined) return { table: this.host.cell().glue.reportTable(), info: this.host.cell().info };
+    const { asked } = this.options(options);
+    const texts = asked && textsOf(inputs);
+    if (texts !== undefined) {
+      try {
+        const engine = this.living();
+        return { text: callEngine(this.host, this.cell, () => engine.verifyMany(texts, asked.json)) };
+      } catch {
+        // one of the inputs trapped
+      }
+    }
+    return { reports: this.verifyMany(inputs, options) };
+  }
+
   /** The answers to one batch: together where all of it is fit to cross, else one by one; same reports either way. */
   answers(batch, asked) {
-    let texts;
-    try {
-      texts = batch.map((input) => {
-        if (typeof input !== 'string') throw new Refusal('input_type_invalid');
-        return readInput(input).text;
-      });
-    } catch {
-      texts = undefined;
-    }
+    const texts = textsOf(batch);
     if (texts !== undefined && texts.length > 1) {
       try {
-        const isFit = (answer) => Array.isArray(answer) && answer.length === texts.length && answer.every(isSound);
-        const reports = this.ask((engine) => engine.verifyMany(texts, asked.json), isFit);
-        return reports.map((report) => withMessages(report, this.config.language));
+        const isFit = (answer) => areWhole(answer, texts.length, this.cell, this.config.language);
+        return this.ask((engine) => engine.verifyMany(texts, asked.json), isFit);
       } catch {
         // one input of the batch trapped: each is asked alone, so that only that one is without answer
       }
@@ -307,6 +318,15 @@ export class Session {
     } catch {
       this.host.trapped(cell);
     }
+  }
+}
+
+/** The inputs, if all of them are texts that may cross together. */
+function textsOf(inputs) {
+  try {
+    return inputs.every((input) => typeof input === 'string') ? inputs.map((input) => readInput(input).text) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,7 +10,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use eid_verifier::boundary::wire::Engine;
+use eid_verifier::boundary::check_wire::Form;
+use eid_verifier::boundary::mrz_wire::read_mrz_as;
+use eid_verifier::boundary::wire::{self, Engine};
 use serde_json::{Value, json};
 
 /// Sections that hold tokens; `k` (machine readable zones) has a runner of its own.
@@ -196,3 +198,71 @@ fn samples_of_the_page_are_what_they_say() {
         assert!(fault.is_none(), "{}: {}", entry["id"], fault.unwrap());
     }
 }
+
+/// A short report written out, as the door does (`pkg/report.js`).
+fn written_out(short: &str) -> Value {
+    let table: Value = serde_json::from_str(&wire::report_table()).unwrap();
+    let order = wire::report_table(); // a map of serde_json forgets it
+    let mut lines: Vec<(&String, &Value)> = table["lines"].as_object().unwrap().iter().collect();
+    lines.sort_by_key(|(check, _)| order.find(&format!("\"{check}\":")).unwrap());
+    let mut report: Value = serde_json::from_str(short).unwrap();
+    let items = report["checks"].as_array().unwrap().clone();
+    let mut items = items.into_iter();
+    let mut next = items.next().unwrap().as_u64().unwrap() as usize;
+    let mut checks = Vec::new();
+    while let Some(item) = items.next() {
+        let Some(flags) = item.as_u64() else {
+            checks.push(item);
+            continue;
+        };
+        let (check, spec) = lines[next];
+        next += 1;
+        let mut line = json!({ "check": check, "outcome": OUTCOMES[flags as usize & 3], "spec": spec });
+        if flags & 3 != 0 {
+            let hundred = if flags & 16 == 0 { 0 } else { 100 };
+            line["code"] = table["codes"][items.next().unwrap().as_u64().unwrap() as usize + hundred].clone();
+        }
+        if flags & 4 != 0 {
+            line["basis"] = items.next().unwrap();
+        }
+        if flags & 8 != 0 {
+            line["at"] = json!({ "start": items.next().unwrap(), "end": items.next().unwrap() });
+        }
+        checks.push(line);
+    }
+    report["checks"] = json!(checks);
+    report["engine"] = serde_json::from_str(&wire::engine_info()).unwrap();
+    report
+}
+
+#[test]
+fn short_reports_say_what_whole_ones_say() {
+    let mut compared = 0;
+    for case in SECTIONS.iter().flat_map(|letter| section(letter)) {
+        let now = case["options"]["now"].as_i64().unwrap_or_default();
+        let engine = || Engine::new(&case["config"].to_string(), &[], &[], now);
+        let (Ok(whole), Ok(short)) = (engine(), engine()) else { continue };
+        let short = short.in_short();
+        let (Input::Text(text), options) = (input(&case["input"]), case["options"].to_string()) else { continue };
+        let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let beside = json!({ "credential": text, "mrz": ZONE }).to_string();
+        for (whole, short) in [
+            (whole.verify(&text, &options), short.verify(&text, &options)),
+            (whole.verify_document(&beside, None, &[], &options), short.verify_document(&beside, None, &[], &options)),
+        ] {
+            assert_eq!(parse(&whole), written_out(&short), "{}", case["id"]);
+            assert!(short.len() < whole.len());
+            compared += 1;
+        }
+    }
+    let mut zone: Value = serde_json::from_str(&read_mrz_as(ZONE, "{\"now\":0}", Form::Short)).unwrap();
+    zone["report"] = written_out(&zone["report"].to_string());
+    assert_eq!(serde_json::from_str::<Value>(&read_mrz_as(ZONE, "{\"now\":0}", Form::Whole)).unwrap(), zone);
+    assert!(compared > 500, "{compared}");
+}
+
+/// By their numbers.
+const OUTCOMES: [&str; 4] = ["pass", "fail", "unknown", "skip"];
+
+/// The specimen of ICAO 9303-4, appendix A.
+const ZONE: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";

@@ -6,6 +6,7 @@ pub mod chip;
 #[cfg(not(feature = "emrtd"))]
 #[path = "chip_none.rs"]
 pub mod chip;
+pub mod check_wire;
 pub mod report_wire;
 pub mod wire;
 #[cfg(feature = "presentation")]

@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::base::{Date, Span, UnixTime, decimal};
+use crate::boundary::check_wire::Form;
 use crate::boundary::wire;
 use crate::document::mrz::suggest::{self, Change};
 use crate::document::mrz::{Digit, Mrz, Sex};
@@ -21,14 +22,19 @@ use crate::verify::report::{Format, Outcome, Report};
 /// Options: `now` (seconds), `suggest` (default `false`). Dates are `YYYY-MM-DD` with `X` for unknown digits; `sex` is `M`, `F` or `X`;
 /// `expiry` is `null` on a card without one; `ambiguous` names dates whose century is a guess.
 pub fn read_mrz(text: &str, options_json: &str) -> String {
+    read_mrz_as(text, options_json, Form::Whole)
+}
+
+/// As [`read_mrz`], its report in the form that is asked.
+pub fn read_mrz_as(text: &str, options_json: &str, form: Form) -> String {
     let Some(options) = Options::read(options_json) else {
         let mut report = Report::start(Format::Unknown, &mrz::PLAN, UnixTime(0));
         report.set(mrz::MRZ_FORMAT.check, Outcome::Fail(code::POLICY_INVALID));
-        return answer(None, None, &report);
+        return answer(None, None, &report, form);
     };
     let (report, zone) = mrz::alone(text, options.now, ExpiryDay::Inclusive);
     let readings = options.suggest.then(|| suggest::readings(text));
-    answer(zone.as_ref().zip(options.now.date_in_vietnam()), readings, &report)
+    answer(zone.as_ref().zip(options.now.date_in_vietnam()), readings, &report, form)
 }
 
 /// Reads the QR code of a Vietnamese card, for developers' eyes: `{verified: false, format: "vn-card-qr", …}`; `None` if it is none.
@@ -81,7 +87,7 @@ impl Options {
 /// Fields of a zone, `null` without one, then what was asked besides, then the report, which has its own writer.
 ///
 /// Written directly: what a zone can hold (`A–Z`, `0–9`, `<`, a blank between names) needs no escape in JSON (RFC 8259 §7).
-fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report: &Report) -> String {
+fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report: &Report, form: Form) -> String {
     let mut out = String::with_capacity(TYPICAL_ANSWER);
     match zone {
         Some((zone, today)) => write_fields(&mut out, zone, today),
@@ -90,7 +96,7 @@ fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report
     if let Some(readings) = readings {
         write_readings(&mut out, &readings);
     }
-    push(&mut out, &[",\"report\":", &wire::text(report), "}"]);
+    push(&mut out, &[",\"report\":", &wire::text(report, form), "}"]);
     out
 }
 

@@ -3,12 +3,12 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::base::{Span, UnixTime};
+use crate::base::UnixTime;
+use crate::boundary::check_wire::{self, Form};
 use crate::encoding::json::{Object, Value};
 use crate::encoding::json_out::Writer;
-use crate::verify::code::Code;
 use crate::verify::knowledge::Artefact;
-use crate::verify::report::{AccountReading, Answers, Check, DocumentReading, HolderReading, Need, Report};
+use crate::verify::report::{AccountReading, Answers, DocumentReading, HolderReading, Need, Report};
 
 /// The version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -41,13 +41,13 @@ pub fn engine(out: &mut Writer) {
     out.close('}');
 }
 
-/// A report.
-pub fn report(out: &mut Writer, report: &Report) {
+/// A report; in the short form without `engine`, which a door knows as well.
+pub fn report(out: &mut Writer, report: &Report, form: Form) {
     out.open('{');
     out.member("verdict", report.verdict().name());
     out.member("format", report.format.name());
-    codes(out, &report.codes());
-    checks(out, &report.checks);
+    check_wire::codes(out, &report.codes());
+    check_wire::checks(out, &report.checks, form);
     let read = report.documents.as_deref();
     if let Some(reading) = report.holder() {
         out.name("holder");
@@ -80,34 +80,8 @@ pub fn report(out: &mut Writer, report: &Report) {
     }
     out.member_if("validUntil", report.valid_until.and_then(UnixTime::to_rfc3339).as_deref());
     out.member("verifiedAt", &report.verified_at.to_rfc3339().unwrap_or_default());
-    engine(out.name("engine"));
-    out.close('}');
-}
-
-pub(crate) fn codes(out: &mut Writer, codes: &[Code]) {
-    out.list("codes", codes.iter().map(|code| code.name()));
-}
-
-fn checks(out: &mut Writer, checks: &[Check]) {
-    out.name("checks").open('[');
-    for each in checks {
-        check(out, each);
-    }
-    out.close(']');
-}
-
-pub(crate) fn check(out: &mut Writer, check: &Check) {
-    out.open('{');
-    out.member("check", check.line.check);
-    out.member("outcome", check.outcome.name());
-    out.member_if("code", check.outcome.code().map(Code::name));
-    out.member("spec", check.line.spec);
-    out.member_if("basis", check.basis);
-    if let Some(Span { start, end }) = check.at {
-        out.name("at").open('{');
-        out.name("start").bare(&start.to_string());
-        out.name("end").bare(&end.to_string());
-        out.close('}');
+    if form == Form::Whole {
+        engine(out.name("engine"));
     }
     out.close('}');
 }
@@ -216,8 +190,8 @@ pub fn artefact(out: &mut Writer, artefact: &Artefact) {
     out.open('{');
     out.member("artefact", artefact.name);
     out.member("verdict", artefact.report.verdict().name());
-    codes(out, &artefact.report.codes());
-    checks(out, &artefact.report.checks);
+    check_wire::codes(out, &artefact.report.codes());
+    check_wire::checks(out, &artefact.report.checks, Form::Whole);
     if let Some(version) = artefact.version {
         out.name("version").number(version);
     }

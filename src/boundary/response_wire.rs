@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::boundary::check_wire::{self, Form};
 use crate::boundary::config::ConfigError;
 use crate::boundary::report_wire;
 use crate::boundary::wire::{Engine, written};
@@ -24,7 +25,7 @@ impl Engine {
         match json::parse_object(token_json.as_bytes()) {
             Ok(token) => {
                 let judged = self.knowing(options.now, |config| presentation::judge(&token, &config.knowledge, &options));
-                written(|out| response(out, &judged))
+                written(|out| response(out, &judged, self.form))
             }
             Err(problem) => written(|out| refused_response(out, &[fault::problem(problem)])),
         }
@@ -42,29 +43,36 @@ impl Engine {
 }
 
 /// The answer to a `vp_token`.
-fn response(out: &mut Writer, response: &ResponseReport) {
-    whole_response(out, response.verdict(), &response.codes(), &response.presentations, response.cross_check);
+fn response(out: &mut Writer, response: &ResponseReport, form: Form) {
+    whole_response(out, response.verdict(), &response.codes(), &response.presentations, response.cross_check, form);
 }
 
 /// The answer to a `vp_token` that could not be looked at.
 fn refused_response(out: &mut Writer, codes: &[Code]) {
-    whole_response(out, Verdict::Invalid, codes, &[], Outcome::Unknown(crate::verify::code::NOT_REACHED));
+    whole_response(out, Verdict::Invalid, codes, &[], Outcome::Unknown(crate::verify::code::NOT_REACHED), Form::Whole);
 }
 
-fn whole_response(out: &mut Writer, verdict: Verdict, all: &[Code], presentations: &[(String, Vec<Report>)], cross_check: Outcome) {
+fn whole_response(
+    out: &mut Writer,
+    verdict: Verdict,
+    all: &[Code],
+    presentations: &[(String, Vec<Report>)],
+    cross_check: Outcome,
+    form: Form,
+) {
     out.open('{');
     out.member("verdict", verdict.name());
-    report_wire::codes(out, all);
+    check_wire::codes(out, all);
     out.name("presentations").open('{');
     for (id, reports) in presentations {
         out.key(id).open('[');
         for each in reports {
-            report_wire::report(out, each);
+            report_wire::report(out, each, form);
         }
         out.close(']');
     }
     out.close('}');
     let line = PlanLine { check: "holder.cross_check", spec: "OpenID4VP 1.0 §8.1" };
-    report_wire::check(out.name("crossCheck"), &Check { line, outcome: cross_check, basis: None, at: None });
+    check_wire::check(out.name("crossCheck"), &Check { line, outcome: cross_check, basis: None, at: None });
     out.close('}');
 }

@@ -8,6 +8,7 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::boundary::check_wire::Form;
 use crate::boundary::config::ConfigError;
 use crate::boundary::wire;
 
@@ -38,7 +39,9 @@ impl Engine {
         let (csca, master_lists) = (bytes(&csca), bytes(&master_lists));
         let csca: Vec<&[u8]> = csca.iter().map(Vec::as_slice).collect();
         let master_lists: Vec<&[u8]> = master_lists.iter().map(Vec::as_slice).collect();
-        wire::Engine::new(config_json, &csca, &master_lists, i64::from(now)).map(|engine| Self { engine }).map_err(|error| thrown(&error))
+        wire::Engine::new(config_json, &csca, &master_lists, i64::from(now))
+            .map(|engine| Self { engine: engine.in_short() })
+            .map_err(|error| thrown(&error))
     }
 
     pub fn verify(&self, input: &str, options_json: &str) -> String {
@@ -114,9 +117,14 @@ pub fn engine_info() -> String {
     wire::engine_info()
 }
 
+#[wasm_bindgen(js_name = reportTable)]
+pub fn report_table() -> String {
+    wire::report_table()
+}
+
 #[wasm_bindgen(js_name = readMrz)]
 pub fn read_mrz(text: &str, options_json: &str) -> String {
-    crate::boundary::mrz_wire::read_mrz(text, options_json)
+    crate::boundary::mrz_wire::read_mrz_as(text, options_json, Form::Short)
 }
 
 #[cfg(feature = "law")]

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use crate::base::{Problem, UnixTime};
+use crate::boundary::check_wire::{self, Form};
 use crate::boundary::chip;
 use crate::boundary::config::{Config, ConfigError, read_update};
 use crate::boundary::report_wire;
@@ -28,6 +29,7 @@ pub struct Engine {
     pub(crate) config: Config,
     chip: chip::Trust,
     late: Late,
+    pub(crate) form: Form,
 }
 
 /// A configuration whose trust lists the host's clock finds expired or too early: judged again at the instant that a call names, since
@@ -83,7 +85,17 @@ impl Engine {
             updates: Vec::new(),
             at: RefCell::default(),
         };
-        Ok(Self { config, chip, late })
+        Ok(Self { config, chip, late, form: Form::Whole })
+    }
+
+    /// The same, whose reports are short: for a door that holds [`report_table`].
+    #[must_use]
+    pub fn in_short(self) -> Self {
+        Self { form: Form::Short, ..self }
+    }
+
+    fn text(&self, report: &Report) -> String {
+        text(report, self.form)
     }
 
     /// What is known at the instant of a call.
@@ -100,7 +112,7 @@ impl Engine {
             Ok(options) => self.knowing(options.now, |config| credential::judge(input, &config.knowledge, &options)),
             Err(report) => *report,
         };
-        text(&report)
+        self.text(&report)
     }
 
     /// Verifies bytes: the UTF-8 of a text, or CBOR.
@@ -111,8 +123,8 @@ impl Engine {
         match core::str::from_utf8(input) {
             Ok(input) => self.verify(input, options_json),
             Err(_) => match self.options(options_json) {
-                Ok(options) => text(&credential::judge_bytes(input, options.now)),
-                Err(report) => text(&report),
+                Ok(options) => self.text(&credential::judge_bytes(input, options.now)),
+                Err(report) => self.text(&report),
             },
         }
     }
@@ -121,7 +133,7 @@ impl Engine {
     pub fn verify_document(&self, input_json: &str, sod: Option<&[u8]>, data_groups: &[(u8, &[u8])], options_json: &str) -> String {
         let mut options = match self.options(options_json) {
             Ok(options) => options,
-            Err(report) => return text(&report),
+            Err(report) => return self.text(&report),
         };
         let Ok(input) = json::parse_object(input_json.as_bytes()) else { return self.refuse(code::INPUT_TYPE_INVALID.name()) };
         let chip = sod.is_some() || !data_groups.is_empty() || chip::is_asked(&input);
@@ -133,7 +145,7 @@ impl Engine {
             (false, None, Some(zone)) => mrz::alone(zone, options.now, options.policy.expiry_day).0,
             (false, None, None) => credential::refuse(code::INPUT_TYPE_INVALID, false, options.now),
         };
-        text(&report)
+        self.text(&report)
     }
 
     /// Verifies one after the other; the same verdicts as one by one.
@@ -146,10 +158,10 @@ impl Engine {
                 match (&options, &handed) {
                     (Ok(options), Ok(handed)) => {
                         let judge = |config: &Config| credential::judge_among(input, &config.knowledge, options, handed);
-                        report_wire::report(out, &self.knowing(options.now, judge));
+                        report_wire::report(out, &self.knowing(options.now, judge), self.form);
                     }
-                    (Err(report), Ok(_) | Err(_)) => report_wire::report(out, report),
-                    (Ok(_), Err(report)) => report_wire::report(out, report),
+                    (Err(report), Ok(_) | Err(_)) => report_wire::report(out, report, self.form),
+                    (Ok(_), Err(report)) => report_wire::report(out, report, self.form),
                 }
             }
             out.close(']');
@@ -165,7 +177,7 @@ impl Engine {
             (None, Some(code)) => credential::refuse(code, true, UnixTime(0)),
             (None, None) => credential::refuse(code::INTERNAL_ERROR, true, UnixTime(0)),
         };
-        text(&report)
+        self.text(&report)
     }
 
     /// Swaps in newer signed artefacts; a worse one changes nothing.
@@ -254,9 +266,14 @@ pub fn engine_info() -> String {
     written(report_wire::engine)
 }
 
+/// What the numbers of short reports stand for.
+pub fn report_table() -> String {
+    written(check_wire::table)
+}
+
 /// The report as JSON text.
-pub fn text(report: &Report) -> String {
-    written(|out| report_wire::report(out, report))
+pub fn text(report: &Report, form: Form) -> String {
+    written(|out| report_wire::report(out, report, form))
 }
 
 /// What is written, as text.

@@ -21,10 +21,20 @@ macro_rules! codes {
 
         impl Code {
             /// The public name.
+            #[allow(clippy::indexing_slicing, reason = "there are as many names as codes")]
             pub const fn name(self) -> &'static str {
-                match self.0 { $($(#[$only])* Index::$constant => $name),* }
+                NAMES[self.number()]
+            }
+
+            /// Its place in [`NAMES`].
+            #[allow(clippy::as_conversions, reason = "a variant without fields is its place in the list")]
+            pub const fn number(self) -> usize {
+                self.0 as usize
             }
         }
+
+        /// The public names, by number.
+        pub const NAMES: &[&str] = &[$($(#[$only])* $name),*];
 
         $(#[doc = concat!("`", $name, "`")] $(#[$only])* pub const $constant: Code = Code(Index::$constant);)*
 

@@ -109,6 +109,7 @@ export function fakeDoor({ sync = true, renewable = true, sourceSync = true, eng
       attach() {},
       detach() {},
       Engine,
+      reportTable: () => '{"lines":{},"codes":[]}',
       engineInfo: () => JSON.stringify({ ...info, version: engineVersion }),
       inspect: (text) => (text === 'TRAP' ? trap() : JSON.stringify({ verified: false, format: 'dc+sd-jwt', claims: {} })),
       inspectBytes: () => JSON.stringify({ verified: false, format: 'mso_mdoc' }),
