@@ -58,7 +58,7 @@ async function rawP256Group(all, Raw) {
 
 const HOLDERS = { none: "", ed25519: ", Ed25519 key binding", p256: ", P-256 key binding" };
 
-async function sdJwtGroup(all, doors, each) {
+export async function sdJwtGroup(all, doors, each) {
   const { count, kind, jwt } = each;
   const whole = count === 12;
   const contenders = [ours("eid-verifier/core", doors.core, all, each)];
@@ -89,7 +89,7 @@ async function statusGroup(all, doors) {
   return { id: "status", title: "SD-JWT VC, 12 disclosures, status list of 100,000", contenders: [make("eid-verifier/core, list held", true), make("eid-verifier/core, list with the call", false), peer] };
 }
 
-function mrzGroup(all, doors) {
+export function mrzGroup(all, doors) {
   const now = Date.UTC(2012, 0, 1) / 1000; // the specimen ends in April 2012
   // a zone alone is never `valid` with us: what both can tell is whether its digits are right
   const read = (text) => doors.core.readMrz(text, { now }).digits.every(({ ok }) => ok);
@@ -126,7 +126,7 @@ function poolGroup(all, { createPool }, count) {
   return { id: "pool", title: `Pool of workers, ${count.toLocaleString("en")} credentials, each`, contenders: [make(1), make(2)], how: { rounds: 7, length: 1, warmUp: 1, uses: 1 } };
 }
 
-function growthGroup(all, doors) {
+export function growthGroup(all, doors) {
   return { id: "growth", title: "SD-JWT VC by number of disclosures", contenders: all.growth.map((each) => ours(String(each.count), doors.core, all, each)) };
 }
 
