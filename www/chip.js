@@ -12,3 +12,11 @@ export function chipOf(files) {
   for (const file of files) if (file !== sod && GROUPS[file[0]]) dataGroups[GROUPS[file[0]]] = file;
   return { sod, dataGroups };
 }
+
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** A sample of a chip, `{ input, config, now }` with its bytes as bytes. */
+export function unpacked({ input: { sod, dataGroups }, config: { trust }, ...sample }) {
+  const groups = Object.entries(dataGroups).map(([number, group]) => [number, bytes(group)]);
+  return { ...sample, input: { sod: bytes(sod), dataGroups: Object.fromEntries(groups) }, config: { trust: { csca: trust.csca.map(bytes) } } };
+}

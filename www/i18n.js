@@ -180,6 +180,7 @@ const WORDS = {
   mrzPhotoNone: ["Không thấy dòng MRZ trong ảnh. Hãy chụp thẳng và gần hơn, hoặc gõ.", "No MRZ lines found. Hold straight and closer, or type them."],
   mrzLabel: ["Các dòng MRZ", "MRZ lines"],
   mrzCount: ["Dòng {0}: {1} ký tự", "Line {0}: {1} characters"],
+  mrzLayouts: ["Hộ chiếu: 2 dòng 44 ký tự. Thẻ: 3 dòng 30 ký tự.", "A passport has 2 lines of 44 characters, a card 3 of 30."],
   mrzRead: ["Đọc được, chưa xác thực", "Read, not authenticated"],
   digitRight: ["đúng", "right"],
   digitWrong: ["sai", "wrong"],

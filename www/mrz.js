@@ -15,6 +15,7 @@ export function renderMrz(place, reading, text) {
   const names = reading.names && [reading.names.primary, reading.names.secondary].filter(Boolean).join(" ");
   replace(place,
     h("p", { class: "quiet small" }, lines.map((line, at) => `${at > 0 ? " · " : ""}${t("mrzCount", at + 1, line.length)}`)),
+    reading.digits.length === 0 && h("p", { class: "quiet small" }, t("mrzLayouts")),
     reading.digits.length > 0 && h("ul", { class: "digits-list" }, reading.digits.map(({ field, ok }) =>
       h("li", { class: ok ? "right" : "", "data-field": field, "data-ok": String(ok) },
         icon(ok ? "pass" : "fail"), hasWord(field) ? t(field) : foreign(field), ": ", t(ok ? "digitRight" : "digitWrong")))),

@@ -15,6 +15,8 @@ import { startWays } from "./ways.js";
 
 const state = {
   samples: [],
+  /** What the index says of samples that are fetched when they are wanted. */
+  chips: [],
   /** What is looked at: `{ sample?, input, config, options, now, since, asked? }`; `now` was true at `since` of the page's own clock. */
   current: undefined,
   report: undefined,
@@ -54,23 +56,39 @@ function lookAtSample(sample, manner) {
   look(ofSample(sample), manner);
 }
 
-/** What a visitor hands in is judged by the trust and policy of the first sample, at the time of the device's clock; in the console, by what it asked. */
+/** What a visitor hands in is judged by the trust and policy of the first sample, a chip by the roots of the chip's sample, at the time of the device's clock; in
+ * the console, by what it asked. */
 async function lookAtInput(input) {
   const [{ config }] = state.samples;
   toast("");
+  if (input.sod) {
+    const { config: roots } = await chipSample(state.chips[0]);
+    return look({ input, config: roots, options: {} }, { focus: true });
+  }
   const asked = state.console && state.console.expects();
-  look(asked ? { input, config: { ...config, policy: asked.policy }, ...asked } : { input, config, options: {} }, { focus: true });
+  return look(asked ? { input, config: { ...config, policy: asked.policy }, ...asked } : { input, config, options: {} }, { focus: true });
 }
 
-/** Chips want the whole engine: it is fetched when the first one comes. */
+/** A chip's sample, with the whole engine, which alone has certificates in it. */
+async function chipSample({ file }) {
+  await useWhole();
+  const [sample, { unpacked }] = await Promise.all([loadJson(`./samples/${file}`), import("./chip.js")]);
+  return unpacked(sample);
+}
+
+/** Chips want the whole engine: it is fetched when the first one comes. Throws when it does not come. */
 async function useWhole() {
-  if (state.whole) return;
-  state.whole = import("./full.js").then(async ({ default: start, Verifier: Whole }) => {
+  state.whole = state.whole || import("./full.js").then(async ({ default: start, Verifier: Whole }) => {
     await start(new URL("./pkg/wasm/full/eid_verifier_bg.wasm", document.baseURI));
     state.Verifier = Whole;
-    again();
   });
-  try { await state.whole; } catch { state.whole = undefined; toast(t("wholeFailed")); }
+  try {
+    await state.whole;
+  } catch (error) {
+    state.whole = undefined;
+    toast(t("wholeFailed"));
+    throw error;
+  }
 }
 
 /** Looks once more at the same thing: with more at hand, or later. */
@@ -99,7 +117,7 @@ function show() {
 function showBeneath(report) {
   const { current } = state;
   state.report = report;
-  if (report.codes.includes("not_in_build")) useWhole();
+  if (report.codes.includes("not_in_build") && state.Verifier === Verifier) useWhole().then(() => again(), () => {});
   renderHolder($("holder"), report, current.input);
   // who, first; where nobody may be shown, what is known of account and documents comes first
   const [first, last] = [$("account"), $("shared")];
@@ -200,7 +218,7 @@ function words() {
   }
   replace($("paste-clipboard"), icon("paste"), t("pasteClipboard"));
   for (const list of document.querySelectorAll("[data-samples]")) {
-    replace(list, state.samples.map((sample) => h("li", {},
+    replace(list, [...state.samples, ...state.chips].map((sample) => h("li", {},
       h("button", { type: "button", "data-sample": sample.id, onclick: () => chooseSample(sample) },
         h("span", { class: "dot" }),
         h("span", {}, foreign(sample.title[currentLanguage()] || sample.title.vi),
@@ -209,9 +227,11 @@ function words() {
   if (state.console) state.console.words();
 }
 
-function chooseSample(sample) {
+async function chooseSample(sample) {
   closeSheets();
-  lookAtSample(sample, { focus: true });
+  try {
+    lookAtSample(state.chips.includes(sample) ? await chipSample(sample) : sample, { focus: true });
+  } catch { /* said already */ }
 }
 
 function listen() {
@@ -272,7 +292,8 @@ async function afterwards(takeFiles) {
 }
 
 async function theOthers() {
-  const { samples } = await loadJson("./samples/index.json");
+  const { samples, chips } = await loadJson("./samples/index.json");
+  state.chips = chips;
   const [first] = state.samples;
   state.samples = [first, ...await Promise.all(samples.filter(({ id }) => id !== first.id).map(({ file }) => loadJson(`./samples/${file}`)))];
   words();

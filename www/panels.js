@@ -61,14 +61,14 @@ export function renderHolder(place, report, input) {
         report.format === "emrtd" ? h("p", { class: "quiet" }, t("fromChip")) : levelBadge(holder))),
     h("dl", { class: "facts" },
       report.format === "emrtd" ? row(t("issuingState"), countryName(holder.issuer)) : row(t("issuer"), issuerName(holder)),
-      row(t("law"), hasWord(holder.law) ? t(holder.law) : holder.law && foreign(holder.law))));
+      report.format !== "emrtd" && row(t("law"), hasWord(holder.law) ? t(holder.law) : holder.law && foreign(holder.law))));
 }
 
 function issuerName(holder) {
   const named = holder.issuerName || (plainObject(holder.issuer) && holder.issuer.name);
   const name = plainObject(named) ? named[currentLanguage()] || named.vi : named;
   const address = plainObject(holder.issuer) ? holder.issuer.iss : holder.issuer;
-  return [name && h("strong", {}, foreign(name)), name && " ", address && foreign(address, name ? "quiet" : "")];
+  return [name && h("strong", {}, foreign(name)), name && " ", address && foreign(address, name ? "quiet small" : "small")];
 }
 
 /** A country's name for its two letters, where the browser knows it. */

@@ -1,5 +1,5 @@
 // Makes what is served beside the sources: dist/ (the page's modules with the package's door: one file for the first verdict, one for each thing that
-// is loaded only when it is wanted), verify.html, and precache.js (every kept file with its SHA-256, and one version made of all).
+// is loaded only when it is wanted), verify.html, sw.js (out of worker.js), and precache.js (every kept file with its SHA-256, and one version made of all).
 // Run after a build: `node www/stamp.mjs`.
 
 import { createHash } from "node:crypto";
@@ -85,6 +85,8 @@ export async function stamp() {
   const made = await bundle();
   for (const [name, contents] of made) write(join(dist, name), contents);
   for (const file of walk(dist)) if (!made.has(relative(dist, file)) && !/\.\d+$/.test(file)) rmSync(file, { force: true });
+  const { code } = transformSync(readFileSync(join(www, "worker.js"), "utf8"), { minify: true, charset: "utf8", target: ENGINES });
+  write(join(www, "sw.js"), code);
   write(join(www, "verify.html"), asking(readFileSync(join(www, "index.html"), "utf8")));
   const files = {};
   const when = {};

@@ -10,6 +10,7 @@ import * as full from '../../pkg/node.js';
 import * as core from '../../pkg/core-node.js';
 import { repositoryFiles } from '../../tools/authority/main.mjs';
 import { faultOf, run, runTable } from './catalogue.mjs';
+import { judgeChip } from './documents.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
@@ -43,6 +44,10 @@ test('the samples of the page are what they say', async () => {
   for (const { file } of read('www/samples/index.json').samples) {
     const sample = read(`www/samples/${file}`);
     assert.equal(faultOf(full, { ...sample, options: { ...sample.options, now: sample.now } }), undefined, file);
+  }
+  for (const { file } of read('www/samples/index.json').chips) {
+    const sample = read(`www/samples/${file}`);
+    assert.equal(judgeChip(full, { ...sample, options: { now: sample.now } }).verdict, sample.expect.verdict, file);
   }
 });
 

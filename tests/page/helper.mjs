@@ -5,7 +5,7 @@ import { stamp } from "../../www/stamp.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { NOW } from "../../tools/authority/people.mjs";
 
-const EXECUTABLE = process.env.CHROMIUM || process.env.CHROME || "/usr/bin/chromium";
+export const EXECUTABLE = process.env.CHROMIUM || process.env.CHROME || "/usr/bin/chromium";
 const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 export const SAMPLES = JSON.parse(readFileSync(new URL("../../www/samples/index.json", import.meta.url))).samples;

@@ -1,4 +1,5 @@
 // The samples of the demo page: invented people, each judged as of its own `now`, so that no sample goes stale.
+import { readFileSync } from "node:fs";
 import { DAY, NOW, foreigner } from "./people.mjs";
 import { ISSUER, UNKNOWN_ISSUER, anchored, credential, keys, listed, pinned, signedStatus, signedTrust } from "./authority.mjs";
 import { b64u, unb64u } from "./bytes.mjs";
@@ -152,13 +153,30 @@ export const SAMPLES = [
   },
 ].map((sample) => ({ id: sample.id, specimen: true, title: sample.title, about: sample.about, now: NOW, config: sample.config, options: {}, ...sample }));
 
+/** Chips, as their files are read: bytes in base64, each with the root that vouches for it. They want the whole engine, so the page fetches one when it is wanted. */
+export const CHIPS = [chip("l244-vietnamese-card", ["1", "11", "12", "13", "14"], {
+  id: "chip-card",
+  title: { vi: "MẪU · Chíp của thẻ căn cước", en: "SPECIMEN · Chip of an identity card" },
+  about: { vi: "Các tệp đọc từ chíp, do nước cấp ký; ảnh không được đọc.", en: "Files read from a chip, signed by its state; the portrait was not read." },
+})];
+
+function chip(id, groups, words) {
+  const rows = JSON.parse(readFileSync(new URL("../../tests/vectors/attacks/l.json", import.meta.url), "utf8"));
+  const { input, config, options: { now } } = rows.find((row) => row.id === id);
+  return {
+    ...words, specimen: true, now, config: { trust: { csca: config.trust.csca } },
+    input: { sod: input.sod, dataGroups: Object.fromEntries(groups.map((group) => [group, input.dataGroups[group]])) },
+    expect: { verdict: "valid", codes: [] },
+  };
+}
+
 /** File name → JSON text. */
 export function sampleFiles() {
-  const index = SAMPLES.map(({ id, title, about, now, expect }) => ({ id, file: `${id}.json`, title, about, now, expect }));
+  const listed = ({ id, title, about, now, expect }) => ({ id, file: `${id}.json`, title, about, now, expect });
   return {
-    ...Object.fromEntries(SAMPLES.map((sample) => [`${sample.id}.json`, pretty(sample)])),
+    ...Object.fromEntries([...SAMPLES, ...CHIPS].map((sample) => [`${sample.id}.json`, pretty(sample)])),
     "holder.json": pretty(holder()),
-    "index.json": pretty({ note: "SPECIMEN / MẪU: invented people, made by `npm run authority`.", samples: index }),
+    "index.json": pretty({ note: "SPECIMEN / MẪU: invented people, made by `npm run authority`.", samples: SAMPLES.map(listed), chips: CHIPS.map(listed) }),
   };
 }
 
