@@ -253,7 +253,8 @@ const PORTRAITS: [(&str, &[u8]); 3] = [
 
 fn portrait(value: &Value) -> Result<(), ProfileFault> {
     let text = string(value)?;
-    let (media, data) = text.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")).ok_or(ProfileFault::PortraitForbidden)?;
+    let (media, rest) = text.strip_prefix("data:").and_then(|rest| rest.split_once(';')).ok_or(ProfileFault::PortraitForbidden)?;
+    let data = rest.strip_prefix("base64,").ok_or(ProfileFault::PortraitForbidden)?;
     let (_, magic) = PORTRAITS.iter().find(|(name, _)| *name == media).ok_or(ProfileFault::PortraitForbidden)?;
     // four characters carry three bytes
     if data.len().div_euclid(4).saturating_mul(3) > limits::PORTRAIT.saturating_add(2) {

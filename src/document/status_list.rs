@@ -47,6 +47,7 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::base::limits;
+use crate::base::split::last;
 use crate::document::claims;
 use crate::encoding::base64url;
 use crate::encoding::inflate::{self, Checkpoint, InflateFault, Inflater};
@@ -363,7 +364,7 @@ pub fn host(uri: &str) -> Option<&str> {
         None => (false, uri.strip_prefix("http://")?),
     };
     let authority = rest.split(['/', '?', '#']).next()?;
-    let (name, port) = match authority.rsplit_once(':') {
+    let (name, port) = match last(authority, b':') {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         _ => (authority, None),
     };

@@ -9,9 +9,6 @@ use crate::encoding::base64url;
 use crate::encoding::json::{self, Object, Value};
 use crate::envelope::verified::{TrustedKey, Verified};
 
-/// Segments of a compact JWS: header, payload, signature (RFC 7515 §7.1).
-const SEGMENTS: usize = 3;
-
 /// A compact JWS, split and decoded, its JSON not yet read.
 #[derive(Debug)]
 pub struct CompactJws<'a> {
@@ -31,11 +28,17 @@ impl<'a> CompactJws<'a> {
     pub fn split(text: &'a str, start: usize) -> Result<Self, ParseError> {
         let at = Span::new(start, start.saturating_add(text.len()));
         let structure = ParseError::new(Part::Input, Problem::Structure).at(at);
-        if text.split('.').count() != SEGMENTS || text.split('.').any(str::is_empty) {
+        // header, payload, signature (RFC 7515 §7.1)
+        let mut segments = text.split('.');
+        let (Some(header), Some(payload), Some(signature), None) = (segments.next(), segments.next(), segments.next(), segments.next())
+        else {
+            return Err(structure);
+        };
+        if header.is_empty() || payload.is_empty() || signature.is_empty() {
             return Err(structure);
         }
-        let (signing_input, signature) = text.rsplit_once('.').ok_or(structure)?;
-        let (header, payload) = signing_input.split_once('.').ok_or(structure)?;
+        let signed = header.len().saturating_add(1).saturating_add(payload.len());
+        let signing_input = text.get(..signed).ok_or(structure)?;
         let decode = |part: Part, segment: &str, offset: usize| {
             let from = start.saturating_add(offset);
             base64url::decode(segment)
@@ -44,7 +47,7 @@ impl<'a> CompactJws<'a> {
         Ok(Self {
             header: decode(Part::Header, header, 0)?,
             payload: decode(Part::Payload, payload, header.len().saturating_add(1))?,
-            signature: decode(Part::Signature, signature, signing_input.len().saturating_add(1))?,
+            signature: decode(Part::Signature, signature, signed.saturating_add(1))?,
             signing_input,
             at,
         })

@@ -7,6 +7,7 @@ pub mod key_binding;
 use alloc::vec::Vec;
 
 use crate::base::limits;
+use crate::base::split::last;
 use crate::base::{ParseError, Part, Problem, Span};
 use crate::document::sd_jwt::disclosure::Disclosure;
 use crate::envelope::jws::CompactJws;
@@ -33,7 +34,7 @@ impl<'a> Presentation<'a> {
     pub fn split(text: &'a str) -> Result<Self, ParseError> {
         let whole = Span::new(0, text.len());
         let structure = ParseError::new(Part::Input, Problem::Structure).at(whole);
-        let (head, tail) = text.rsplit_once('~').ok_or(structure)?;
+        let (head, tail) = last(text, b'~').ok_or(structure)?;
         let bound = head.len().saturating_add(1);
         let bound_text = text.get(..bound).ok_or(structure)?;
         let mut parts = head.split('~');
