@@ -21,15 +21,15 @@ async function serve(folder) {
 
 const DOORS = { core: "/pkg/core.js", full: "/pkg/index.js", inline: "/pkg/inline.js", compat: "/pkg/compat.js", worker: "/pkg/worker.js" };
 
-async function groups(page, cases, how, say) {
-  await page.evaluate(async ({ cases, doors, how }) => {
+async function groups(page, cases, how, say, rawPath) {
+  await page.evaluate(async ({ cases, doors, how, rawPath }) => {
     const loaded = Object.fromEntries(await Promise.all(Object.entries(doors).map(async ([name, path]) => [name, await import(path)])));
     for (const door of Object.values(loaded)) await door.init?.();
-    const raw = await import("/bench/raw/eid_verifier.js");
+    const raw = await import(rawPath);
     await raw.default();
     const { start } = await import("/bench/entry.js");
     window.bench = start(cases, loaded, raw, how);
-  }, { cases, doors: DOORS, how });
+  }, { cases, doors: DOORS, how, rawPath });
   const results = [];
   const count = await page.evaluate(() => window.bench.count);
   for (let index = 0; index < count; index += 1) {
@@ -75,15 +75,15 @@ async function first(browser, url, cases, rounds) {
   return { id: "first", title: "From import to the first verdict", unit: "ms", rows };
 }
 
-export async function inChromium({ executablePath, folder, cases, how, visits, say }) {
+export async function inChromium({ executablePath, folder, cases, how, visits, say, isWide }) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/blank.html`, "<!doctype html><meta charset=utf-8><title>bench</title>");
   const server = await serve(folder);
-  const browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", ...(isWide ? ["--js-flags=--wasm-wide-arithmetic"] : [])] });
   try {
     const page = await browser.newPage();
     await page.goto(`${server.url}/bench/blank.html`);
-    const results = await groups(page, cases, how, say);
+    const results = await groups(page, cases, how, say, isWide ? "/bench/raw-wide/eid_verifier.js" : "/bench/raw/eid_verifier.js");
     await page.close();
     const { growth: _, many: __, status: ___, passports: ____, ...few } = cases;
     const firsts = await first(browser, server.url, few, visits);
