@@ -6,6 +6,7 @@ import { NonceStore, Verifier } from '../../pkg/node.js';
 import { ISSUER, credential, keys, pinned } from '../../tools/authority/authority.mjs';
 import { NOW } from '../../tools/authority/people.mjs';
 import { bind } from '../../tools/authority/sd-jwt.mjs';
+import { unissued } from './unissued.mjs';
 
 const sample = (name) => JSON.parse(readFileSync(new URL(`../../www/samples/${name}.json`, import.meta.url), 'utf8'));
 const foreigner = sample('foreigner-level-2');
@@ -110,4 +111,9 @@ test('of two responses with one nonce one is believed', async () => {
   const answers = await Promise.all([0, 1, 2].map(async () => judge.verifyVpToken(response, { nonce, audience: ORIGIN, nonces })));
   assert.deepEqual(answers.map(({ verdict }) => verdict).sort(), ['invalid', 'invalid', 'valid']);
   assert.deepEqual(answers.find(({ verdict }) => verdict === 'invalid').codes, ['key_binding_replayed']);
+});
+
+test('without an issuer nothing is tried, and a certificate is no trust of its own', () => {
+  const csca = new Uint8Array(readFileSync(new URL('../vectors/emrtd/VN_CSCA_6b5fa6fe45cc.cer', import.meta.url)));
+  for (const [about, wanted, code] of unissued({ Verifier }, { ...foreigner, csca })) assert.equal(code, wanted, about);
 });

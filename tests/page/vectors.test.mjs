@@ -1,6 +1,6 @@
 // The tables of vectors through the package in headless Chromium, as a page loads it: the catalogue of bad input, zones and chips, the cases of the law.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { FLIPPED } from '../js/documents.mjs';
 import { FILES } from '../js/law-cases.mjs';
@@ -56,7 +56,7 @@ for (const [name, entry, work, file, flipped] of [
       await door.init();
       const documents = await import('/tests/js/documents.mjs');
       const rows = await (await fetch(`/tests/vectors/attacks/${file}`)).json();
-      return flipped ? documents[work](door, rows.filter(({ id }) => flipped.includes(id)), 31) : documents[work](door, rows);
+      return flipped ? documents[work](door, rows.filter(({ id }) => flipped.includes(id)), 97) : documents[work](door, rows);
     }, [entry, work, file, flipped]);
     t.diagnostic(`${cases} cases`);
     assert.deepEqual(faults, []);
@@ -64,6 +64,18 @@ for (const [name, entry, work, file, flipped] of [
     assert.deepEqual(messages, [], 'the console stays empty');
   });
 }
+
+test('without an issuer nothing is tried in Chromium, and a certificate is no trust of its own', async () => {
+  const { config, now } = JSON.parse(readFileSync(new URL('../../www/samples/foreigner-level-2.json', import.meta.url), 'utf8'));
+  const rows = await page.evaluate(async (sample) => {
+    const door = await import('/pkg/index.js');
+    await door.init();
+    const { unissued } = await import('/tests/js/unissued.mjs');
+    const csca = new Uint8Array(await (await fetch('/tests/vectors/emrtd/VN_CSCA_6b5fa6fe45cc.cer')).arrayBuffer());
+    return unissued(door, { ...sample, csca });
+  }, { config, now });
+  for (const [about, wanted, code] of rows) assert.equal(code, wanted, about);
+});
 
 /** Zones and locales in which a date read by the device would be another day, another year or other digits. */
 const DEVICES = [
