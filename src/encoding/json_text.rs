@@ -1,7 +1,8 @@
 //! The grammar of JSON (RFC 8259, narrowed by RFC 7493), token by token over the text as received. What is built of the tokens is the business of
 //! [`crate::encoding::json`] and [`crate::encoding::json_borrowed`].
 //!
-//! Our own reader, for the size of the small build; strictness is what a verifier is for. `tests/json.rs` holds it to `serde_json`, on text that others and chance wrote.
+//! Our own reader, where a library would be the rule: `serde_json` was weighed alone at 7.7 KB more of the small build (a twentieth), and keeps decimals as written only with
+//! `arbitrary_precision`, which is banned here. Strictness is what a verifier is for; `tests/json.rs` holds this one to `serde_json`, on text that others and chance wrote.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
