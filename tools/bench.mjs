@@ -5,7 +5,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { cases } from "./bench/cases.mjs";
 import { chart } from "./bench/chart.mjs";
-import { addNative } from "./bench/native.mjs";
+import { addNative, buildNative } from "./bench/native.mjs";
 import { aims, aimsTable, table } from "./bench/show.mjs";
 import { build, flavour } from "./build.mjs";
 import { at, ask } from "./run.mjs";
@@ -41,6 +41,7 @@ await main(async () => {
   mkdirSync(RESULTS, { recursive: true });
   const isWide = asked("--wide");
   await rawBuild(isWide);
+  await buildNative();
   const work = await step("issuing what is to be verified", async () => cases({ distinct: 100 }));
   const how = asked("--quick") ? { rounds: 7, length: 4, warmUp: 20, uses: 60 } : { rounds: 25, length: 8, warmUp: 120, uses: 60 };
   const say = (group) => note(table(group));

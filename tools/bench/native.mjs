@@ -13,15 +13,18 @@ const ROWS = {
   "sd-jwt-12-none": ["sd-jwt-12-none", "native Rust"],
 };
 
+const CARGO = ["--release", "--quiet", "--locked", "--features", "bench", "--example", "native"];
+
+/** Before anything is measured: a compiler at work would be in every figure. */
+export const buildNative = () => step("cargo build, native", () => must("The native build failed: see cargo's words above.", "cargo", ["build", ...CARGO], { env: plain }));
+
 /** Adds a row to each group that has a native limit; tells which groups. */
 export async function addNative(results, cases, folder) {
   const { good, bad } = cases.sdJwt.find(({ count, kind }) => count === 12 && kind === "none");
   const config = JSON.stringify({ ...cases.config, policy: { ...cases.config.policy, keyBinding: "ignore" } });
   const file = join(folder, "native.json");
   writeFileSync(file, JSON.stringify({ raw: cases.raw, rawP256: cases.rawP256, credential: { config, good, bad: bad[0], options: JSON.stringify({ now: cases.now }), now: cases.now } }));
-  const cargo = ["--release", "--quiet", "--locked", "--features", "bench", "--example", "native"];
-  await step("cargo build, native", () => must("The native build failed: see cargo's words above.", "cargo", ["build", ...cargo], { env: plain }));
-  const { ok, output } = await run("cargo", ["run", ...cargo, "--", file], { env: plain });
+  const { ok, output } = await run("cargo", ["run", ...CARGO, "--", file], { env: plain });
   if (!ok) throw new Error(`the native bench failed: ${output.trim().split("\n").at(-1)}`);
   const told = JSON.parse(output.trim().split("\n").at(-1));
   const touched = [];
