@@ -40,9 +40,10 @@ async function start() {
   // the verdict is on the screen before anything else is asked of line and processor
   await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
   const { startPage } = await import("./page.js");
-  await startPage({ first, found });
-  document.removeEventListener("click", press);
-  if (pressed && pressed.isConnected) pressed.click();
+  await startPage({ first, found, listening() {
+    document.removeEventListener("click", press);
+    if (pressed && pressed.isConnected) pressed.click();
+  } });
 }
 
 start();

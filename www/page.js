@@ -266,8 +266,8 @@ function listen() {
 
 // Start
 
-/** Takes over from the first verdict: `found` is its report, or nothing when the engine did not start. */
-export async function startPage({ first, found }) {
+/** Takes over from the first verdict: `found` is its report, or nothing when the engine did not start; `listening` is told when presses are heard here. */
+export async function startPage({ first, found, listening }) {
   giveVoices(voiceFor);
   state.samples = [first];
   state.engine = found ? "ready" : "failed";
@@ -277,6 +277,9 @@ export async function startPage({ first, found }) {
     state.current = { ...ofSample(first), since: performance.now() };
     state.lists = found.lists;
     showBeneath(found.report);
+  }
+  listening();
+  if (found) {
     if (CONSOLE) await startConsole();
     if (EMBEDDED) await startAnswering();
     setInterval(tick, 1000);

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { credential } from "../../tools/authority/authority.mjs";
 import { at } from "../../tools/run.mjs";
 import { serve } from "../../tools/serve.mjs";
-import { begin, open, paste, sample, settled, verdict } from "./helper.mjs";
+import { axe, begin, open, paste, sample, settled, verdict } from "./helper.mjs";
 
 let place;
 /** A visitor whose browser keeps the page. */
@@ -116,6 +116,7 @@ test("a newer version waits for the person's word, and then comes whole", async 
   await page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration()).update(); });
   await page.waitForSelector("#offline button", { timeout: 30_000 });
   assert.match(await page.textContent("#offline"), /bản mới/);
+  assert.deepEqual(await axe(page), []);
   assert.ok((await page.evaluate(() => caches.keys())).length >= 2, "the old one is whole until then");
   await page.click("#offline button");
   await page.waitForFunction(async () => { const names = await caches.keys(); return names.length === 1 && names[0] === "eid-page-newer"; }, undefined, { timeout: 30_000 });

@@ -32,6 +32,22 @@ test("the first load shows a verdict, in Vietnamese, without a touch", async () 
   quiet(record);
 });
 
+test("what is pressed before the page listens is done once it does, and once", async () => {
+  await page.route("**/dist/page.js", async (route) => {
+    await page.waitForSelector('#verdict[data-verdict="valid"]');
+    await page.click('[data-open="paste"]');
+    await route.continue();
+  });
+  await page.goto(place.url);
+  await page.waitForSelector("#sheet-paste[open]");
+  await page.unrouteAll();
+  await page.keyboard.press("Escape");
+  await page.click("#language");
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  await page.waitForSelector("#sheet-paste:not([open])", { state: "attached" });
+  quiet(record);
+});
+
 test("every sample gives its verdict, word, sentence and code in both languages; all checks stand beneath", async () => {
   for (const language of ["vi", "en"]) {
     if (language === "en") await page.click("#language");
