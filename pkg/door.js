@@ -5,6 +5,7 @@ import { withFacts } from './facts.js';
 import { Session, callEngine } from './session.js';
 import { UNREAD, isWhole, withMessages } from './report.js';
 import { LIMITS, Refusal, clock, copyBytes, isBytes, isWellFormed, membersOf, seconds } from './values.js';
+import { readZone } from './zone.js';
 
 /** @param {import('./host.js').Host} host */
 export function makeDoor(host) {
@@ -70,16 +71,15 @@ export function makeDoor(host) {
 
   /** Asks a free function of the engine; one that this build lacks is named, not tripped over. */
   function ask(name, ...values) {
-    return asked(name, values, () => true);
+    return asked(name, values, (text) => JSON.parse(text));
   }
 
-  function asked(name, values, isFit) {
+  /** @param {(text: string, cell: object) => any} read what the engine answered */
+  function asked(name, values, read) {
     const cell = host.cell();
     return callEngine(host, cell, (glue) => {
       if (typeof glue[name] !== 'function') throw new EidError('not_in_build', `${name} is not part of this build.`);
-      const answer = JSON.parse(glue[name](...values));
-      if (!isFit(answer, cell)) throw new Error('unsound');
-      return answer;
+      return read(glue[name](...values), cell);
     });
   }
 
@@ -123,11 +123,15 @@ export function makeDoor(host) {
     } catch (error) {
       refused = error instanceof Refusal ? error.code : 'policy_invalid';
     }
-    const json = JSON.stringify({ now: now ?? clock(), suggest });
-    const read = (mrz) => asked('readMrz', [mrz, json], ({ report }, cell) => isWhole(report, cell, language));
+    const read = (parts, cell) => {
+      const answer = readZone(parts);
+      if (!isWhole(answer.report, cell, language)) throw new Error('unsound');
+      return answer;
+    };
     let answer;
     try {
-      answer = read(refused === undefined ? text : '');
+      const json = `{"now":${now ?? clock()}${suggest === undefined ? '' : `,"suggest":${suggest}`}}`;
+      answer = asked('readMrz', [refused === undefined ? text : '', json], read);
     } catch (error) {
       refused = error instanceof EidError ? error.code : 'internal_error';
       answer = { format: 'unknown', digits: [], report: { verdict: 'indeterminate', format: 'mrz', codes: [], checks: [{ check: 'mrz.format', outcome: 'unknown' }], needs: [] } };

@@ -15,6 +15,7 @@ pub mod response_wire;
 pub mod law_wire;
 pub mod number_wire;
 pub mod mrz_wire;
+pub mod zone_wire;
 pub mod inspect;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::base::{Date, Span, UnixTime, decimal};
 use crate::boundary::check_wire::Form;
 use crate::boundary::wire;
+use crate::document::mrz::dates::ResolvedDate;
 use crate::document::mrz::suggest::{self, Change};
 use crate::document::mrz::{Digit, Mrz, Sex};
 use crate::document::vn_qr::VnQr;
@@ -22,19 +23,28 @@ use crate::verify::report::{Format, Outcome, Report};
 /// Options: `now` (seconds), `suggest` (default `false`). Dates are `YYYY-MM-DD` with `X` for unknown digits; `sex` is `M`, `F` or `X`;
 /// `expiry` is `null` on a card without one; `ambiguous` names dates whose century is a guess.
 pub fn read_mrz(text: &str, options_json: &str) -> String {
-    read_mrz_as(text, options_json, Form::Whole)
+    answer(&Reading::of(text, options_json))
 }
 
-/// As [`read_mrz`], its report in the form that is asked.
-pub fn read_mrz_as(text: &str, options_json: &str, form: Form) -> String {
-    let Some(options) = Options::read(options_json) else {
-        let mut report = Report::start(Format::Unknown, &mrz::PLAN, UnixTime(0));
-        report.set(mrz::MRZ_FORMAT.check, Outcome::Fail(code::POLICY_INVALID));
-        return answer(None, None, &report, form);
-    };
-    let (report, zone) = mrz::alone(text, options.now, ExpiryDay::Inclusive);
-    let readings = options.suggest.then(|| suggest::readings(text));
-    answer(zone.as_ref().zip(options.now.date_in_vietnam()), readings, &report, form)
+/// A zone that was read.
+pub(crate) struct Reading {
+    pub(crate) report: Report,
+    /// With the day on which its dates were told apart.
+    pub(crate) zone: Option<(Mrz, Date)>,
+    pub(crate) suggestions: Option<Vec<Vec<Change>>>,
+}
+
+impl Reading {
+    pub(crate) fn of(text: &str, options_json: &str) -> Self {
+        let Some((options, today)) = Options::read(options_json) else {
+            let mut report = Report::start(Format::Unknown, &mrz::PLAN, UnixTime(0));
+            report.set(mrz::MRZ_FORMAT.check, Outcome::Fail(code::POLICY_INVALID));
+            return Self { report, zone: None, suggestions: None };
+        };
+        let (report, zone) = mrz::alone(text, options.now, ExpiryDay::Inclusive);
+        let suggestions = options.suggest.then(|| suggest::readings(text));
+        Self { report, zone: zone.map(|zone| (zone, today)), suggestions }
+    }
 }
 
 /// Reads the QR code of a Vietnamese card, for developers' eyes: `{verified: false, format: "vn-card-qr", …}`; `None` if it is none.
@@ -67,36 +77,38 @@ struct Options {
 }
 
 impl Options {
-    fn read(text: &str) -> Option<Self> {
+    /// With the day of its `now`.
+    fn read(text: &str) -> Option<(Self, Date)> {
         let mut options = Self { now: UnixTime(0), suggest: false };
-        let mut has_now = false;
+        let mut today = None;
         for (name, value) in &json::parse_object(text.as_bytes()).ok()?.members {
             match (name.as_str(), value) {
                 ("now", Value::Int(now)) => {
                     options.now = UnixTime(*now);
-                    has_now = options.now.date_in_vietnam().is_some();
+                    today = options.now.date_in_vietnam();
                 }
                 ("suggest", Value::Bool(suggest)) => options.suggest = *suggest,
                 _ => return None,
             }
         }
-        has_now.then_some(options)
+        today.map(|today| (options, today))
     }
 }
 
 /// Fields of a zone, `null` without one, then what was asked besides, then the report, which has its own writer.
 ///
 /// Written directly: what a zone can hold (`A–Z`, `0–9`, `<`, a blank between names) needs no escape in JSON (RFC 8259 §7).
-fn answer(zone: Option<(&Mrz, Date)>, readings: Option<Vec<Vec<Change>>>, report: &Report, form: Form) -> String {
+fn answer(reading: &Reading) -> String {
     let mut out = String::with_capacity(TYPICAL_ANSWER);
-    match zone {
-        Some((zone, today)) => write_fields(&mut out, zone, today),
+    match &reading.zone {
+        Some((zone, today)) => write_fields(&mut out, zone, *today),
         None => out.push_str(NO_FIELDS),
     }
-    if let Some(readings) = readings {
-        write_readings(&mut out, &readings);
+    if let Some(suggestions) = &reading.suggestions {
+        out.push_str(",\"suggestions\":");
+        write_suggestions(&mut out, suggestions);
     }
-    push(&mut out, &[",\"report\":", &wire::text(report, form), "}"]);
+    push(&mut out, &[",\"report\":", &wire::text(&reading.report, Form::Whole), "}"]);
     out
 }
 
@@ -107,9 +119,7 @@ const NO_FIELDS: &str = r#"{"format":"unknown","documentCode":null,"documentNumb
 
 /// Few long pieces: each one appended costs as much as thirty of its bytes.
 fn write_fields(out: &mut String, zone: &Mrz, today: Date) {
-    let birth = zone.birth(today);
-    // a card without expiry prints a date that means none
-    let expiry = if zone.never_expires() { None } else { zone.expiry(today) };
+    let [birth, expiry] = dates(zone, today);
     let names = zone.names();
     push(
         out,
@@ -155,9 +165,9 @@ fn write_fields(out: &mut String, zone: &Mrz, today: Date) {
     out.push(']');
 }
 
-fn write_readings(out: &mut String, readings: &[Vec<Change>]) {
-    out.push_str(",\"suggestions\":[");
-    for changes in readings {
+pub(crate) fn write_suggestions(out: &mut String, suggestions: &[Vec<Change>]) {
+    out.push('[');
+    for changes in suggestions {
         push(out, &[comma(out), "["]);
         for Change { at, from, to } in changes {
             push(out, &[comma(out), "{\"from\":\""]);
@@ -172,8 +182,13 @@ fn write_readings(out: &mut String, readings: &[Vec<Change>]) {
     out.push(']');
 }
 
+/// Birth and expiry; a card without expiry prints a date that means none.
+pub(crate) fn dates(zone: &Mrz, today: Date) -> [Option<ResolvedDate>; 2] {
+    [zone.birth(today), if zone.never_expires() { None } else { zone.expiry(today) }]
+}
+
 #[inline(never)]
-fn push(out: &mut String, texts: &[&str]) {
+pub(crate) fn push(out: &mut String, texts: &[&str]) {
     for text in texts {
         out.push_str(text);
     }
@@ -199,7 +214,7 @@ const fn truth(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for part in parts {
         if !text.is_empty() {
@@ -211,7 +226,7 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `X` is how the zone's `<` is printed for people (Doc 9303-4 §4.1.1.1, data element 11).
-const fn sex(sex: Sex) -> &'static str {
+pub(crate) const fn sex(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "M",
         Sex::Female => "F",

@@ -8,7 +8,6 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::boundary::check_wire::Form;
 use crate::boundary::config::ConfigError;
 use crate::boundary::wire;
 
@@ -124,7 +123,7 @@ pub fn report_table() -> String {
 
 #[wasm_bindgen(js_name = readMrz)]
 pub fn read_mrz(text: &str, options_json: &str) -> String {
-    crate::boundary::mrz_wire::read_mrz_as(text, options_json, Form::Short)
+    crate::boundary::zone_wire::read_mrz(text, options_json)
 }
 
 #[cfg(feature = "law")]

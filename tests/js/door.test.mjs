@@ -389,7 +389,7 @@ test('after free nothing is believed and nothing crashes', () => {
 
 test('readMrz and inspect report whatever they are given', () => {
   const { readMrz, inspect } = fakeDoor();
-  assert.equal(readMrz('P<VNM', { now: new Date(NOW * 1000) }).options.now, NOW);
+  assert.equal(readMrz('P<VNM', { now: new Date(NOW * 1000) }).report.options.now, NOW);
   for (const [text, code] of [[undefined, 'input_type_invalid'], [5, 'input_type_invalid'], [['P<'], 'input_type_invalid'], ['A'.repeat(70000), 'input_too_large'], ['\ud800', 'encoding_invalid']]) {
     const { report } = readMrz(text);
     assert.equal(report.verdict, 'invalid');

@@ -114,7 +114,7 @@ export function fakeDoor({ sync = true, renewable = true, sourceSync = true, eng
       inspect: (text) => (text === 'TRAP' ? trap() : JSON.stringify({ verified: false, format: 'dc+sd-jwt', claims: {} })),
       inspectBytes: () => JSON.stringify({ verified: false, format: 'mso_mdoc' }),
       readMrz: (text, options) =>
-        text === 'TRAP' ? trap() : JSON.stringify({ format: 'TD3', digits: [], options: JSON.parse(options), report: report(text === '' ? ['input_empty'] : ['mrz_unauthenticated']) }),
+        text === 'TRAP' ? trap() : `${JSON.stringify(report(text === '' ? ['input_empty'] : ['mrz_unauthenticated'], JSON.parse(options)))}\n`,
       assessAccount: (bytes) => {
         const json = textOf(bytes);
         if (JSON.parse(json).law === 'none') throw JSON.stringify({ code: 'policy_invalid', message: 'no such law' });

@@ -91,7 +91,11 @@ impl Mrz {
         let format = format_of(text).ok_or(MrzFault { problem: MrzProblem::Length, at: None })?;
         let mut zone = Self { format, cells: [b'<'; MOST_CELLS], overflow: None, digits: Vec::new() };
         let mut cells = zone.cells.iter_mut();
-        for (start, byte) in text.bytes().enumerate() {
+        // by hand here and in `format_of`: adaptors are calls, where the rest is built for size
+        let mut next = 0_usize;
+        for &byte in text.as_bytes() {
+            let start = next;
+            next = next.saturating_add(1);
             if byte == b'\n' {
                 continue;
             }
@@ -354,7 +358,7 @@ pub(crate) fn format_of(text: &str) -> Option<Format> {
         return None;
     }
     let (mut lines, mut width, mut first) = (1_u32, 0_u32, None);
-    for byte in text.bytes() {
+    for &byte in text.as_bytes() {
         if byte == b'\n' {
             if *first.get_or_insert(width) != width {
                 return None;

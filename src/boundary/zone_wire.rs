@@ -1,0 +1,49 @@
+//! A zone that was read, in a fifth of the bytes, for a door that puts the answer together (`pkg/zone.js`).
+//!
+//! What a zone can hold (`A–Z`, `0–9`, `<`, a blank between names) needs no quotation marks: parts stand between line feeds. First the report in the short form,
+//! then the suggestions (JSON, empty if not asked), then, of a zone that has the shape of one, the fields in the order below; the optional data last, one or two.
+//! `tests/mrz.rs` holds it to [`mrz_wire::read_mrz`].
+
+use alloc::string::String;
+
+use crate::base::decimal;
+use crate::boundary::check_wire::Form;
+use crate::boundary::mrz_wire::{self, Reading, joined, push, sex};
+use crate::boundary::wire;
+use crate::document::mrz::Digit;
+
+/// As [`mrz_wire::read_mrz`], to be put together.
+pub fn read_mrz(text: &str, options_json: &str) -> String {
+    let reading = Reading::of(text, options_json);
+    let mut out = wire::text(&reading.report, Form::Short);
+    out.push('\n');
+    if let Some(suggestions) = &reading.suggestions {
+        mrz_wire::write_suggestions(&mut out, suggestions);
+    }
+    let Some((zone, today)) = reading.zone else { return out };
+    let dates = mrz_wire::dates(&zone, today);
+    let [birth, expiry] = dates.map(|date| date.map(|date| date.to_text()).unwrap_or_default());
+    let [is_birth_ambiguous, is_expiry_ambiguous] = dates.map(|date| bit(date.is_some_and(|date| date.ambiguous)));
+    let names = zone.names();
+    let words = [sex(zone.sex()), bit(names.may_be_truncated()), is_birth_ambiguous, is_expiry_ambiguous];
+    push(&mut out, &["\n", zone.format().name(), "\n"]);
+    push(&mut out, &words);
+    for part in &[zone.document_code(), &zone.document_number(), zone.issuing_state(), zone.nationality()] {
+        push(&mut out, &["\n", part]);
+    }
+    for name in [joined(names.primary()), joined(names.secondary())] {
+        push(&mut out, &["\n", &name]);
+    }
+    push(&mut out, &["\n", zone.personal_number().unwrap_or_default(), "\n", &birth, "\n", &expiry, "\n"]);
+    for Digit { field, ok, at } in zone.digits() {
+        push(&mut out, &[field.name().get(..1).unwrap_or_default(), bit(*ok), decimal::two(at.start)]);
+    }
+    for text in zone.optional().into_iter().flatten() {
+        push(&mut out, &["\n", text]);
+    }
+    out
+}
+
+const fn bit(is: bool) -> &'static str {
+    if is { "1" } else { "0" }
+}
