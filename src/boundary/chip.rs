@@ -12,6 +12,7 @@ use crate::envelope::crl::UnverifiedCrl;
 use crate::verify::code;
 use crate::verify::credential;
 use crate::verify::csca::{Artefact, CscaStore};
+use crate::verify::knowledge::Knowledge;
 use crate::verify::passport::{self, Chip, Genuine, Question};
 use crate::verify::policy::Options;
 use crate::verify::report::Report;
@@ -55,10 +56,10 @@ impl Trust {
         zone: Option<&str>,
         sod: Option<&[u8]>,
         groups: &[(u8, &[u8])],
-        config: &Config,
+        knowledge: &Knowledge,
         options: &Options,
     ) -> Report {
-        let question = Question { trust: &self.store, clock_floor: config.knowledge.clock_floor, options };
+        let question = Question { trust: &self.store, clock_floor: knowledge.clock_floor, options };
         let response;
         let genuine = match (input.get(ACTIVE), input.has(CHIP)) {
             (Some(given), _) => {
@@ -73,7 +74,7 @@ impl Trust {
         };
         let chip = Chip { sod, groups, genuine };
         match input.text("credential") {
-            Some(text) => passport::beside(credential::judge(text, &config.knowledge, options), chip, zone, question),
+            Some(text) => passport::beside(credential::judge(text, knowledge, options), chip, zone, question),
             None => passport::judge(chip, zone, question),
         }
     }

@@ -6,6 +6,7 @@ use crate::boundary::config::{Config, ConfigError};
 use crate::encoding::json::Object;
 use crate::verify::code;
 use crate::verify::credential;
+use crate::verify::knowledge::Knowledge;
 use crate::verify::policy::Options;
 use crate::verify::report::{Format, Report};
 
@@ -34,7 +35,7 @@ impl Trust {
         _zone: Option<&str>,
         _sod: Option<&[u8]>,
         _groups: &[(u8, &[u8])],
-        _config: &Config,
+        _knowledge: &Knowledge,
         options: &Options,
     ) -> Report {
         let mut report = credential::refuse(code::NOT_IN_BUILD, true, options.now);

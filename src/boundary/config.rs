@@ -13,6 +13,7 @@ use crate::encoding::json::{self, Object, Value};
 use crate::envelope::jws_general::Quorum;
 use crate::verify::code;
 use crate::verify::knowledge::{Knowledge, Update};
+use crate::verify::late::Late;
 use crate::verify::policy::Policy;
 use crate::verify::trust::TrustStore;
 
@@ -44,9 +45,8 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// The question.
     pub policy: Rc<Policy>,
-    /// Whether the page told the time: then it is the time of the artefacts too.
-    told_the_time: bool,
-    has_lists: bool,
+    /// What a call may know instead, while no list is in force; none where the page told the time, which is then the time of the artefacts too.
+    late: Option<Late>,
 }
 
 const FIELDS: [&str; 5] = ["trust", "policy", "relyingParty", "language", "now"];
@@ -89,22 +89,34 @@ impl Config {
             store = TrustStore::new(pinned(trust)?, anchors(trust)?, min_version(trust)?);
             update.trust_lists = texts(trust, "lists")?;
         }
-        let mut knowledge = Knowledge::new(store);
-        knowledge.apply(&update, now, policy.clock_skew);
-        if let Some(text) = relying_party {
-            knowledge.authorise(text, now, policy.clock_skew);
+        let late = Late::new(store, relying_party, update, policy.clock_skew);
+        let mut config = Self { knowledge: late.judged(now), policy: Rc::new(policy), late: (!config.has("now")).then_some(late) };
+        config.settle();
+        Ok(config)
+    }
+
+    /// Takes in newer artefacts.
+    pub fn update(&mut self, update: Update, now: UnixTime) {
+        self.knowledge.apply(&update, now, self.policy.clock_skew);
+        if let Some(late) = &mut self.late {
+            late.note(update);
         }
-        Ok(Self { knowledge, policy: Rc::new(policy), told_the_time: config.has("now"), has_lists: !update.trust_lists.is_empty() })
+        self.settle();
     }
 
-    /// Notes that an update handed over trust lists.
-    pub fn noted(&mut self, update: &Update) {
-        self.has_lists |= !update.trust_lists.is_empty();
+    /// Once a list is in force, no call can know more.
+    fn settle(&mut self) {
+        if self.knowledge.trust.list_expires().is_some() {
+            self.late = None;
+        }
     }
 
-    /// Whether trust lists were handed over, none is in force by the host's clock, and only a call can tell another time.
-    pub fn awaits_a_call(&self) -> bool {
-        self.has_lists && !self.told_the_time && self.knowledge.trust.list_expires().is_none()
+    /// What is known at the instant of a call.
+    pub fn knowing<T>(&self, now: UnixTime, judge: impl FnOnce(&Knowledge) -> T) -> T {
+        match self.late.as_ref().and_then(|late| late.at(now, self.knowledge.certificates_pinned)) {
+            Some(knowledge) => judge(&knowledge),
+            None => judge(&self.knowledge),
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Engine {
         };
         match json::parse_object(token_json.as_bytes()) {
             Ok(token) => {
-                let judged = self.knowing(options.now, |config| presentation::judge(&token, &config.knowledge, &options));
+                let judged = self.config.knowing(options.now, |knowledge| presentation::judge(&token, knowledge, &options));
                 written(|out| response(out, &judged, self.form))
             }
             Err(problem) => written(|out| refused_response(out, &[fault::problem(problem)])),

@@ -3,10 +3,7 @@
 //! Text, not objects: measured twice as fast as building JavaScript objects one by one, and `JSON.parse` keeps every claim name as own data.
 
 use alloc::boxed::Box;
-use alloc::rc::Rc;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::cell::RefCell;
 
 use crate::base::{Problem, UnixTime};
 use crate::boundary::check_wire::{self, Form};
@@ -18,7 +15,7 @@ use crate::encoding::json_out::Writer;
 use crate::verify::code::{self, Code};
 use crate::verify::credential;
 use crate::verify::handed::Handed;
-use crate::verify::knowledge::{Artefact, Update};
+use crate::verify::knowledge::{Artefact, Knowledge};
 use crate::verify::mrz;
 use crate::verify::policy::Options;
 use crate::verify::report::Report;
@@ -28,46 +25,7 @@ use crate::verify::report::Report;
 pub struct Engine {
     pub(crate) config: Config,
     chip: chip::Trust,
-    late: Late,
     pub(crate) form: Form,
-}
-
-/// A configuration whose trust lists the host's clock finds expired or too early: judged again at the instant that a call names, since
-/// `options.now` beats the host's clock everywhere (contract §12 "Trust material"). Without `config.now` only.
-#[derive(Debug)]
-struct Late {
-    config_json: String,
-    certificates_pinned: bool,
-    updates: Vec<Update>,
-    /// The last instant asked for, and what is known then.
-    at: RefCell<Option<(i64, Rc<Config>)>>,
-}
-
-impl Late {
-    /// Keeps an update to be judged again; once a list is in force, none is needed.
-    fn note(&mut self, update: Option<Update>) {
-        match update {
-            Some(update) => self.updates.push(update),
-            None => self.updates.clear(),
-        }
-        self.at.replace(None);
-    }
-
-    fn at(&self, now: UnixTime) -> Option<Rc<Config>> {
-        if let Some((at, config)) = &*self.at.borrow()
-            && *at == now.0
-        {
-            return Some(Rc::clone(config));
-        }
-        let mut config = Config::read(&self.config_json, now).ok()?;
-        config.knowledge.certificates_pinned = self.certificates_pinned;
-        for update in &self.updates {
-            config.knowledge.apply(update, now, config.policy.clock_skew);
-        }
-        let config = Rc::new(config);
-        self.at.replace(Some((now.0, Rc::clone(&config))));
-        Some(config)
-    }
 }
 
 impl Engine {
@@ -79,13 +37,7 @@ impl Engine {
         let mut config = Config::read(config_json, UnixTime(now))?;
         config.knowledge.certificates_pinned = !csca.is_empty() || !master_lists.is_empty();
         let chip = chip::Trust::read(csca, master_lists, now, &config)?;
-        let late = Late {
-            config_json: config_json.to_string(),
-            certificates_pinned: config.knowledge.certificates_pinned,
-            updates: Vec::new(),
-            at: RefCell::default(),
-        };
-        Ok(Self { config, chip, late, form: Form::Whole })
+        Ok(Self { config, chip, form: Form::Whole })
     }
 
     /// The same, whose reports are short: for a door that holds [`report_table`].
@@ -98,18 +50,10 @@ impl Engine {
         text(report, self.form)
     }
 
-    /// What is known at the instant of a call.
-    pub(crate) fn knowing<T>(&self, now: UnixTime, judge: impl FnOnce(&Config) -> T) -> T {
-        match self.config.awaits_a_call().then(|| self.late.at(now)).flatten() {
-            Some(config) => judge(&config),
-            None => judge(&self.config),
-        }
-    }
-
     /// Verifies a text: compact token or QR text. Never fails, never panics.
     pub fn verify(&self, input: &str, options_json: &str) -> String {
         let report = match self.options(options_json) {
-            Ok(options) => self.knowing(options.now, |config| credential::judge(input, &config.knowledge, &options)),
+            Ok(options) => self.config.knowing(options.now, |knowledge| credential::judge(input, knowledge, &options)),
             Err(report) => *report,
         };
         self.text(&report)
@@ -140,8 +84,12 @@ impl Engine {
         let credential = input.text("credential");
         options.mrz = input.text("mrz").map(ToString::to_string).or(options.mrz);
         let report = match (chip, credential, options.mrz.as_deref()) {
-            (true, _, zone) => self.knowing(options.now, |config| self.chip.judge(&input, zone, sod, data_groups, config, &options)),
-            (false, Some(credential), _) => self.knowing(options.now, |config| credential::judge(credential, &config.knowledge, &options)),
+            (true, _, zone) => {
+                self.config.knowing(options.now, |knowledge| self.chip.judge(&input, zone, sod, data_groups, knowledge, &options))
+            }
+            (false, Some(credential), _) => {
+                self.config.knowing(options.now, |knowledge| credential::judge(credential, knowledge, &options))
+            }
             (false, None, Some(zone)) => mrz::alone(zone, options.now, options.policy.expiry_day).0,
             (false, None, None) => credential::refuse(code::INPUT_TYPE_INVALID, false, options.now),
         };
@@ -157,8 +105,8 @@ impl Engine {
             for input in inputs {
                 match (&options, &handed) {
                     (Ok(options), Ok(handed)) => {
-                        let judge = |config: &Config| credential::judge_among(input, &config.knowledge, options, handed);
-                        report_wire::report(out, &self.knowing(options.now, judge), self.form);
+                        let judge = |knowledge: &Knowledge| credential::judge_among(input, knowledge, options, handed);
+                        report_wire::report(out, &self.config.knowing(options.now, judge), self.form);
                     }
                     (Err(report), Ok(_) | Err(_)) => report_wire::report(out, report, self.form),
                     (Ok(_), Err(report)) => report_wire::report(out, report, self.form),
@@ -183,11 +131,7 @@ impl Engine {
     /// Swaps in newer signed artefacts; a worse one changes nothing.
     pub fn update(&mut self, update_json: &str, now: i64) -> String {
         match read_update(update_json) {
-            Some(update) => {
-                self.config.knowledge.apply(&update, UnixTime(now), self.config.policy.clock_skew);
-                self.config.noted(&update);
-                self.late.note(self.config.awaits_a_call().then_some(update));
-            }
+            Some(update) => self.config.update(update, UnixTime(now)),
             None => {
                 let mut report = credential::refuse(code::POLICY_INVALID, false, UnixTime(now));
                 report.checks.truncate(1);

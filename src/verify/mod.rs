@@ -18,6 +18,8 @@ pub mod list;
 #[cfg(feature = "sd-jwt")]
 pub mod knowledge;
 #[cfg(feature = "sd-jwt")]
+pub mod late;
+#[cfg(feature = "sd-jwt")]
 pub mod handed;
 #[cfg(feature = "sd-jwt")]
 pub mod status;
@@ -37,6 +39,10 @@ pub mod csca;
 mod chip_reading;
 #[cfg(feature = "emrtd")]
 pub mod passport;
+#[cfg(feature = "sd-jwt")]
+pub mod content;
+#[cfg(feature = "sd-jwt")]
+pub mod answers;
 #[cfg(feature = "sd-jwt")]
 pub mod credential;
 #[cfg(feature = "presentation")]

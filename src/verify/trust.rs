@@ -1,5 +1,6 @@
 //! Whom to believe: the issuers that the page pinned or that a trust list names. An unknown issuer is unknown, never guessed.
 
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,7 +17,7 @@ use crate::verify::report::Outcome;
 #[derive(Debug, Default)]
 pub struct TrustStore {
     /// Pinned by the page.
-    pinned: Vec<IssuerEntry>,
+    pinned: Rc<Vec<IssuerEntry>>,
     /// Whose signatures the next list needs: the page's anchors, then the root of the list in force.
     root: Option<Quorum>,
     /// The list in force.
@@ -49,8 +50,13 @@ pub enum Succession {
 
 impl TrustStore {
     /// What the page configured.
-    pub const fn new(pinned: Vec<IssuerEntry>, anchors: Option<Quorum>, min_version: i64) -> Self {
-        Self { pinned, root: anchors, list: None, min_version, refused_list: None }
+    pub fn new(pinned: Vec<IssuerEntry>, anchors: Option<Quorum>, min_version: i64) -> Self {
+        Self { pinned: Rc::new(pinned), root: anchors, list: None, min_version, refused_list: None }
+    }
+
+    /// The same before any list came: of a store that has none yet.
+    pub(in crate::verify) fn as_configured(&self) -> Self {
+        Self { pinned: Rc::clone(&self.pinned), root: self.root.clone(), min_version: self.min_version, ..Self::default() }
     }
 
     /// Whose signatures the next list needs.
