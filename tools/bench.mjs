@@ -27,9 +27,11 @@ async function rawBuild(isWide) {
   writeFileSync(stamp, print);
 }
 
+/** The contenders in one file; and for first verdicts ours and the peer, each in a file of its own, as a page's bundler makes them. */
 async function bundle() {
   const { build: esbuild } = await import("esbuild");
-  await esbuild({ entryPoints: [at("tools", "bench", "entry.mjs")], outfile: join(FOLDER, "entry.js"), bundle: true, minify: true, format: "esm", target: "chrome120", platform: "browser", logLevel: "error" });
+  const entryPoints = { entry: at("tools", "bench", "entry.mjs"), "first-peer": at("tools", "bench", "first.mjs"), "first-ours": at("pkg", "core.js") };
+  await esbuild({ entryPoints, outdir: FOLDER, bundle: true, minify: true, format: "esm", target: "chrome120", platform: "browser", logLevel: "error" });
 }
 
 const version = (name) => JSON.parse(readFileSync(at("node_modules", ...name.split("/"), "package.json"), "utf8")).version;

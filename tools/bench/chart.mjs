@@ -9,7 +9,7 @@ const SHOWN = ["raw", "raw-p256", "sd-jwt-12-none", "sd-jwt-12-p256", "first"];
 const HIDDEN = /compat/;
 /** A bar longer than so many of the shortest one is cut, or the others would have no length. */
 const CUT = 16;
-const [WIDTH, LEFT, ROW, GAP] = [760, 300, 22, 46];
+const [WIDTH, LEFT, ROW, GAP] = [820, 350, 22, 46];
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const kind = (name) => (name.startsWith("eid-") ? "o" : name.startsWith("native") ? "l" : "p");

@@ -6,10 +6,3 @@ export function start(cases, doors, Raw, how) {
   const groups = plan(cases, doors, Raw);
   return { count: groups.length, run: async (index) => measure(await groups[index](), how) };
 }
-
-/** The peer's way from import to a first verdict; its import is the one of this module. */
-export async function firstOfPeer(cases) {
-  const { sdJwtWeb } = await import("./peers.mjs");
-  const verify = await sdJwtWeb(cases);
-  return verify(cases.sdJwt.find((each) => each.count === 12 && each.kind === "none").good, false);
-}

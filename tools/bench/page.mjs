@@ -42,10 +42,10 @@ async function groups(page, cases, how, say, rawPath) {
 
 /** Milliseconds from `import()` to a verdict: in a fresh profile, then once more on a new page of the same profile. */
 async function first(browser, url, cases, rounds) {
-  const ours = async ({ path, cases }) => {
+  const ours = async ({ path, cases, wasm }) => {
     const begun = performance.now();
     const door = await import(path);
-    await door.init();
+    await door.init(wasm);
     const { good } = cases.sdJwt.find((each) => each.count === 12 && each.kind === "none");
     const { verdict } = new door.Verifier({ ...cases.config }).verify(good, { now: cases.now });
     if (verdict !== "valid") throw new Error(`${path} says ${verdict}`);
@@ -56,15 +56,15 @@ async function first(browser, url, cases, rounds) {
     await (await import(path)).firstOfPeer(cases);
     return performance.now() - begun;
   };
-  const field = [["eid-verifier/core", ours, DOORS.core], ["eid-verifier", ours, DOORS.full], ["eid-verifier/inline", ours, DOORS.inline], ["eid-verifier/compat", ours, DOORS.compat], ["@sd-jwt/sd-jwt-vc, WebCrypto", peer, "/bench/entry.js"]];
+  const field = [["eid-verifier/core, bundled", ours, "/bench/first-ours.js", "/pkg/wasm/core/eid_verifier_bg.wasm"], ["eid-verifier/core", ours, DOORS.core], ["eid-verifier", ours, DOORS.full], ["eid-verifier/inline", ours, DOORS.inline], ["eid-verifier/compat", ours, DOORS.compat], ["@sd-jwt/sd-jwt-vc, WebCrypto, bundled", peer, "/bench/first-peer.js"]];
   const samples = new Map(field.flatMap(([name]) => [[`${name}, first visit`, []], [`${name}, in cache`, []]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, work, path] of field) {
+    for (const [name, work, path, wasm] of field) {
       const context = await browser.newContext();
       for (const visit of ["first visit", "again", "in cache"]) {
         const page = await context.newPage();
         await page.goto(`${url}/bench/blank.html`);
-        const took = await page.evaluate(work, { path, cases });
+        const took = await page.evaluate(work, { path, cases, wasm });
         samples.get(`${name}, ${visit}`)?.push(took);
         await page.close();
       }
