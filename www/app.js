@@ -26,6 +26,8 @@ async function start() {
   const engine = init(new URL("./pkg/wasm/core/eid_verifier_bg.wasm", document.baseURI));
   setLanguage(preferences.get("language"));
   setVoice(preferences.get("voice"));
+  // the engine is on its way before the document is read to its end
+  if (document.readyState === "loading") await new Promise((settle) => document.addEventListener("readystatechange", settle, { once: true }));
   startFrame();
   document.addEventListener("click", press);
   let found;
