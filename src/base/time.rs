@@ -110,10 +110,14 @@ fn parse_offset(zone: &str) -> Option<i64> {
 
 /// ASCII digits only: no sign, no other script's digits.
 fn digits(text: &str) -> Option<i64> {
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
+    let mut number = 0_i64;
+    for &byte in text.as_bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number.checked_mul(10)?.checked_add(i64::from(byte & 0xf))?;
     }
-    text.parse().ok()
+    (!text.is_empty()).then_some(number)
 }
 
 /// Appends two digits; no part of a date or an instant is below zero.
