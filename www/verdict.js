@@ -26,6 +26,14 @@ export const codeSentence = (check) => (check.code && spoken(check.code)) || che
 
 // The verdict
 
+/** What a valid verdict does not prove, to be read beside the word: that nobody asked for the status, that the chip may be a copy. */
+function cautions(report, about) {
+  if (report.verdict !== "valid") return [];
+  const copied = report.checks.find((check) => check.code === "clone_not_excluded");
+  const said = [about.statusIgnored && t("statusIgnored"), copied && codeSentence(copied)].filter(Boolean);
+  return said.map((text) => h("p", { class: "caution" }, icon("warn"), h("span", {}, text)));
+}
+
 /** Fills the verdict: colour, shape, word, reason and the instant that it speaks of. */
 export function renderVerdict(place, report, about) {
   place.setAttribute("data-verdict", report.verdict);
@@ -36,7 +44,7 @@ export function renderVerdict(place, report, about) {
       icon(report.verdict, "shape"),
       h("h1", { class: "word", id: "verdict-word", tabindex: "-1" }, t(report.verdict))),
     h("p", { class: "reason" }, report.verdict === "valid" ? t({ holder: "validHolder", developer: "validDeveloper" }[voice] || "validWhy") : decided ? codeSentence(decided) : t(report.verdict)),
-    report.verdict === "valid" && about.statusIgnored && h("p", { class: "caution" }, icon("warn"), h("span", {}, t("statusIgnored"))),
+    ...cautions(report, about),
     h("p", { class: "when" }, icon("clock"), h("span", {},
       t(about.sampleTime ? "asOfSample" : "asOf", instantWords(about.now)),
       untilWords(report, about))));

@@ -100,6 +100,7 @@ test("a chip's files fetch the whole engine, and only they do; its holder is sho
   await page.waitForSelector('.check[data-check="sod.signature"][data-outcome="pass"]', { timeout: 60_000 });
   assert.ok(record.requests.some((address) => address.endsWith("/pkg/wasm/full/eid_verifier_bg.wasm")));
   assert.equal(await verdict(page), "valid");
+  assert.match(await text(page, "#verdict .caution"), /chip bị sao chép/, "what is not proved stands beside the word");
   assert.match(await text(page, "#checks"), /emrtd/);
   assert.match(await text(page, "#holder"), /NGUYEN VAN MAU.*0010 9000 0018.*Đọc từ chíp.*Việt Nam/);
   assert.match(await text(page, "#shared"), /Số 1 Phố Mẫu, Hà Nội/);
