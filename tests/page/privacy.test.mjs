@@ -50,7 +50,7 @@ before(async () => {
 after(async () => { await context.close(); await server.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); });
 
 const open = async (path = "") => { await page.goto(server.url + path); await settled(page); };
-const handedIn = () => page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout: 60_000 });
+const handedIn = () => page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow")?.textContent), undefined, { timeout: 60_000 });
 const seen = async () => { await handedIn(); assert.match(await page.innerText("#holder"), /TRỊNH VÔ ẢNH/); };
 const file = (name, mimeType, buffer) => page.setInputFiles("#picker", { name, mimeType, buffer });
 

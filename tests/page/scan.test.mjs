@@ -35,7 +35,7 @@ before(async () => {
 after(async () => { await place.close(); rmSync(folder, { recursive: true }); });
 beforeEach(() => again({ page, record }));
 
-const handedIn = (timeout = 30_000) => page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout });
+const handedIn = (timeout = 30_000) => page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow")?.textContent), undefined, { timeout });
 
 test("the camera reads a code, verifies it and is let go", async () => {
   await page.click('[data-open="scan"]');
@@ -100,7 +100,7 @@ test("a long credential as several codes, one after the other: progress, then th
     await page.waitForFunction(() => !document.getElementById("scan-progress").hidden, undefined, { timeout: 30_000 });
     assert.equal(await page.getAttribute("#scan-progress", "max"), String(codes.length));
     assert.match(await text(page, "#scan-note"), new RegExp(`\\d trong ${codes.length} phần`));
-    await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow").textContent), undefined, { timeout: 60_000 });
+    await page.waitForFunction(() => /đưa vào/.test(document.querySelector("#verdict .eyebrow")?.textContent), undefined, { timeout: 60_000 });
     assert.equal(await verdict(page), "valid");
     assert.deepEqual(record.errors, []);
     assert.deepEqual(record.violations, []);
