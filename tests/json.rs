@@ -23,7 +23,8 @@ fn agree(ours: &Value, theirs: &Theirs) -> bool {
         (Value::Decimal(one), Theirs::Number(other)) => {
             // serde_json rounds the last bit carelessly (no `float_roundtrip`); Rust's own reader is exact
             let (one, other) = (one.as_str().parse::<f64>().unwrap(), other.as_f64().unwrap());
-            one == other || ((one - other) / one).abs() < 1e-15
+            // and below the normal numbers the last bit is a large part of the whole
+            one == other || ((one - other) / one).abs() < 1e-15 || (one - other).abs() < f64::MIN_POSITIVE
         }
         (Value::Text(one), Theirs::String(other)) => one == other,
         (Value::Array(one), Theirs::Array(other)) => {
