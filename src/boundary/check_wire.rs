@@ -39,6 +39,9 @@ const HAS_PLACE: usize = 8;
 /// The number of the code is a hundred more.
 const HUNDRED: usize = 16;
 
+// the short form writes numbers of two digits (`decimal::short`): what would outgrow them does not compile
+const _: () = assert!(credential::PLAN.len() + mrz::PLAN.len() < 100 && code::NAMES.len() <= 200);
+
 /// `{"lines":{check: spec, …},"codes":[…]}`: what the numbers of the short form stand for.
 pub fn table(out: &mut Writer) {
     out.open('{').name("lines").open('{');
