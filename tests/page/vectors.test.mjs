@@ -56,7 +56,7 @@ for (const [name, entry, work, file, flipped] of [
       await door.init();
       const documents = await import('/tests/js/documents.mjs');
       const rows = await (await fetch(`/tests/vectors/attacks/${file}`)).json();
-      return flipped ? documents[work](door, rows.filter(({ id }) => flipped.includes(id)), 97) : documents[work](door, rows);
+      return flipped ? documents[work](door, rows.filter(({ id }) => flipped.includes(id)), 31) : documents[work](door, rows);
     }, [entry, work, file, flipped]);
     t.diagnostic(`${cases} cases`);
     assert.deepEqual(faults, []);
