@@ -12,12 +12,13 @@ use core::cell::{Cell, RefCell};
 use core::fmt;
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
-use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint};
+use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use curve25519_dalek::traits::{BasepointTable as _, VartimeMultiscalarMul as _};
+use curve25519_dalek::traits::{Identity as _, VartimeMultiscalarMul as _};
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha512};
 
+use crate::crypto::multiples::Multiples;
 use crate::crypto::{InvalidKey, InvalidSignature};
 
 /// Length of a public key in bytes (RFC 8032 §5.1.5).
@@ -41,11 +42,11 @@ struct Warmth {
     tables: RefCell<Option<Tables>>,
 }
 
-/// Multiples of −A (of this key) and of B (shared), 30 KB each.
+/// Multiples of −A (of this key) and of B (shared by all keys).
 #[derive(Clone)]
 struct Tables {
-    key: Rc<EdwardsBasepointTable>,
-    base: Rc<EdwardsBasepointTable>,
+    key: Rc<Multiples>,
+    base: Rc<Multiples>,
 }
 
 impl PartialEq for Ed25519Key {
@@ -100,7 +101,7 @@ impl Ed25519Key {
         let k = Scalar::from_bytes_mod_order_wide(&hash.into());
         // step 3: R = [S]B − [k]A
         let expected = match &*self.warmth.tables.borrow() {
-            Some(tables) => add(&tables.key.mul_base(&k), &tables.base.mul_base(&s)),
+            Some(tables) => tables.base.add_to(tables.key.add_to(EdwardsPoint::identity(), &k), &s),
             // two points alike: dalek's own table of B is 8 KB that no compression makes smaller, and saves a first-time key a twentieth
             None => EdwardsPoint::vartime_multiscalar_mul([k, s], [self.negated, ED25519_BASEPOINT_POINT]),
         };
@@ -114,20 +115,15 @@ fn negate(point: &EdwardsPoint) -> EdwardsPoint {
     -*point
 }
 
-#[allow(clippy::arithmetic_side_effects, reason = "the group law of a curve has no overflow")]
-fn add(one: &EdwardsPoint, other: &EdwardsPoint) -> EdwardsPoint {
-    one + other
-}
-
-/// Successes after which the tables of a key pay: making one takes as long as about forty verifications (`npm run bench`).
-const SUCCESSES_BEFORE_TABLES: u32 = 40;
-/// Keys that may be warm at once: 16 × 30 KB, under half a megabyte.
-const WARM_KEYS: usize = 16;
+/// Successes after which the tables of a key pay: making one takes as long as they save in about five verifications (`npm run bench`).
+const SUCCESSES_BEFORE_TABLES: u32 = 5;
+/// Keys that may be warm at once: 8 × 220 KB and as much for B, under two megabytes.
+const WARM_KEYS: usize = 8;
 
 /// The keys that are warm, the most recently used last. Only successful verifications count, so that nobody's bad tokens can push a good issuer out.
 #[derive(Default)]
 pub struct WarmKeys {
-    base: RefCell<Option<Rc<EdwardsBasepointTable>>>,
+    base: RefCell<Option<Rc<Multiples>>>,
     warm: RefCell<alloc::vec::Vec<Rc<Warmth>>>,
 }
 
@@ -159,9 +155,8 @@ impl WarmKeys {
             coldest.tables.replace(None);
             coldest.successes.set(0);
         }
-        let base =
-            Rc::clone(self.base.borrow_mut().get_or_insert_with(|| Rc::new(EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT))));
-        let tables = Tables { key: Rc::new(EdwardsBasepointTable::create(&key.negated)), base };
+        let base = Rc::clone(self.base.borrow_mut().get_or_insert_with(|| Rc::new(Multiples::of(ED25519_BASEPOINT_POINT))));
+        let tables = Tables { key: Rc::new(Multiples::of(key.negated)), base };
         key.warmth.tables.replace(Some(tables));
         warm.push(Rc::clone(&key.warmth));
     }

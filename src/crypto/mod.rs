@@ -1,6 +1,7 @@
 //! Floor 2: mathematics. RustCrypto and dalek primitives behind the few names that the floors above need; nothing home-made, no HMAC.
 
 pub mod digest;
+mod multiples;
 pub mod ed25519;
 #[cfg(feature = "es256")]
 pub mod p256;
