@@ -17,8 +17,11 @@ const STAMP = join(OUT, "build.json");
 /** A prebuilt `std` brings newer instructions along; these passes write them in the first set's words. */
 const LOWER = ["--signext-lowering", "--llvm-memory-copy-fill-lowering", "--llvm-nontrapping-fptoint-lowering"];
 const READ = ["--mvp-features", "--enable-sign-ext", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-nontrapping-float-to-int", "--enable-mutable-globals"];
-/** Control flow written anew from flat code, twice over, and offsets folded into loads (nothing of ours lies in the first kilobyte): 2.5 KB less after gzip. */
-const SMALLER = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
+/**
+ * Control flow written anew from flat code, twice over, and offsets folded into loads (nothing of ours lies in the first kilobyte): 2.5 KB less after gzip.
+ * A function with one caller is folded into it only if it is tiny: large functions have many locals, and what repeats in them no longer looks alike: 6 KB.
+ */
+const SMALLER = ["--low-memory-unused", "--one-caller-inline-max-function-size=20", "--flatten", "--rereloop", "-Oz", "-Oz"];
 const STRIPPED = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 /**
  * Wide arithmetic (64 × 64 bits into 128) halves the time of a signature, but LLVM up to 22 writes the overflow check of a signed product wrongly
