@@ -141,7 +141,7 @@ impl Engine {
         self.trust()
     }
 
-    /// Makes the issuers' keys warm now (220 KB each) instead of after some uses.
+    /// Makes the issuers' keys warm now (379 KB each) instead of after some uses.
     pub fn warm(&self) {
         self.config.knowledge.warm_keys();
     }

@@ -115,10 +115,15 @@ fn negate(point: &EdwardsPoint) -> EdwardsPoint {
     -*point
 }
 
-/// Successes after which the tables of a key pay: making one takes as long as they save in about five verifications (`npm run bench`).
-const SUCCESSES_BEFORE_TABLES: u32 = 5;
-/// Keys that may be warm at once: 8 × 220 KB and as much for B, under two megabytes.
+/// Successes after which the tables of a key pay: making those of a first key takes as long as they save in some thirty verifications, of another in
+/// twelve (`npm run bench`).
+const SUCCESSES_BEFORE_TABLES: u32 = 16;
+/// Keys that may be warm at once: 8 × 379 KB, and 655 KB for B, under four megabytes.
 const WARM_KEYS: usize = 8;
+/// Bits of a digit of k, by which a key is multiplied.
+const KEY_WINDOW: u32 = 7;
+/// Bits of a digit of S, by which B is multiplied: one table for all keys may be larger.
+const BASE_WINDOW: u32 = 8;
 
 /// The keys that are warm, the most recently used last. Only successful verifications count, so that nobody's bad tokens can push a good issuer out.
 #[derive(Default)]
@@ -155,8 +160,8 @@ impl WarmKeys {
             coldest.tables.replace(None);
             coldest.successes.set(0);
         }
-        let base = Rc::clone(self.base.borrow_mut().get_or_insert_with(|| Rc::new(Multiples::of(ED25519_BASEPOINT_POINT))));
-        let tables = Tables { key: Rc::new(Multiples::of(key.negated)), base };
+        let base = Rc::clone(self.base.borrow_mut().get_or_insert_with(|| Rc::new(Multiples::of(ED25519_BASEPOINT_POINT, BASE_WINDOW))));
+        let tables = Tables { key: Rc::new(Multiples::of(key.negated, KEY_WINDOW)), base };
         key.warmth.tables.replace(Some(tables));
         warm.push(Rc::clone(&key.warmth));
     }
