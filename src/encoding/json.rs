@@ -77,7 +77,8 @@ const FEW_MEMBERS: usize = 16;
 pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
     let text = core::str::from_utf8(bytes).map_err(|_| Problem::Encoding)?;
     let mut reader = Reader::new(text);
-    let value = value(&mut reader)?;
+    let mut value = Value::Null;
+    read(&mut reader, &mut value)?;
     reader.end().map(|()| value)
 }
 
@@ -171,8 +172,9 @@ impl fmt::Debug for Object {
     }
 }
 
-fn value(reader: &mut Reader<'_>) -> Result<Value, Problem> {
-    Ok(match reader.token()? {
+/// Reads a value into its place, where it stays: values that are handed up by each level are copied at each level.
+fn read(reader: &mut Reader<'_>, place: &mut Value) -> Result<(), Problem> {
+    *place = match reader.token()? {
         Token::Null => Value::Null,
         Token::Bool(value) => Value::Bool(value),
         Token::Int(number) => Value::Int(number),
@@ -181,16 +183,20 @@ fn value(reader: &mut Reader<'_>) -> Result<Value, Problem> {
         Token::Array => {
             let mut items = Vec::new();
             while reader.goes_on(items.is_empty(), b']')? {
-                items.push(value(reader)?);
+                read(reader, items.push_mut(Value::Null))?;
             }
             Value::Array(items)
         }
-        Token::Object => Value::Object(Object { members: members(reader)? }),
-    })
+        Token::Object => {
+            let mut object = Object::default();
+            members(reader, &mut object)?;
+            Value::Object(object)
+        }
+    };
+    Ok(())
 }
 
-fn members(reader: &mut Reader<'_>) -> Result<Vec<(String, Value)>, Problem> {
-    let mut object = Object::default();
+fn members(reader: &mut Reader<'_>, object: &mut Object) -> Result<(), Problem> {
     while reader.goes_on(object.members.is_empty(), b'}')? {
         let name = reader.name()?;
         if name == FORBIDDEN_NAME {
@@ -200,12 +206,13 @@ fn members(reader: &mut Reader<'_>) -> Result<Vec<(String, Value)>, Problem> {
             return Err(Problem::DuplicateKey);
         }
         reader.colon()?;
-        object.members.push((name.into_owned(), value(reader)?));
+        let (_, place) = object.members.push_mut((name.into_owned(), Value::Null));
+        read(reader, place)?;
     }
     if object.members.len() > FEW_MEMBERS && object.has_duplicate_names() {
         return Err(Problem::DuplicateKey);
     }
-    Ok(object.members)
+    Ok(())
 }
 
 #[cfg(test)]
