@@ -8,7 +8,8 @@ import { writePapers } from "./papers.mjs";
 import { at, files, fingerprint, locked, must, root, run } from "./run.mjs";
 import { elapsed, main, note, step } from "./say.mjs";
 import { bindgenVersion, cargoHome, nodeModules, rust, WASM, wasmBindgen, wasmToolchain } from "./setup.mjs";
-import { withoutFeatures } from "./wasm.mjs";
+import { parts } from "./parts.mjs";
+import { withoutCustom, withoutFeatures } from "./wasm.mjs";
 
 export const FLAVOURS = ["core", "full"];
 export const OUT = at("pkg", "wasm");
@@ -23,21 +24,23 @@ const READ = ["--mvp-features", "--enable-sign-ext", "--enable-bulk-memory", "--
  * Data in few segments, no sharing of subexpressions, and functions ordered by name, so that like stands beside like: 1 KB.
  */
 const SMALLER = ["--low-memory-unused", "--one-caller-inline-max-function-size=20", "--skip-pass=memory-packing", "--skip-pass=local-cse", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
-const STRIPPED = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+/** Names stay until the build has been weighed by them. */
+const NAMED = ["-g"];
+const STRIPPED = ["name", "producers", "target_features"];
 /**
  * Wide arithmetic (64 × 64 bits into 128) halves the time of a signature, but LLVM up to 22 writes the overflow check of a signed product wrongly
  * (llvm/llvm-project#199910): only `npm run bench -- --wide` is built with it, and no file that ships.
  */
 const WIDE_RUST = ["-Ctarget-feature=+wide-arithmetic,+bulk-memory,+sign-ext,+nontrapping-fptoint", "--cfg", 'curve25519_dalek_bits="64"'];
 const WIDE_READ = ["--enable-wide-arithmetic", "--enable-multivalue"];
-const wasmOpt = (isWide) => [...READ, ...(isWide ? WIDE_READ : LOWER), ...SMALLER, ...STRIPPED];
+const wasmOpt = (isWide) => [...READ, ...(isWide ? WIDE_READ : LOWER), ...SMALLER, ...NAMED];
 /** Orders to wasm-bindgen that old phones could not follow. */
 const UNWANTED = ["reference-types", "multivalue"];
 const ENGINES = ["chrome85", "safari14.1"];
 
 const inputs = () => [
   ...["src", "Cargo.toml", "Cargo.lock"].map((name) => at(name)),
-  ...["build.mjs", "setup.mjs", "wasm.mjs"].map((name) => at("tools", name)),
+  ...["build.mjs", "parts.mjs", "setup.mjs", "wasm.mjs"].map((name) => at("tools", name)),
   ...["make-compat.mjs", "make-glue.mjs", "make-inline.mjs"].map((name) => at("pkg", name)),
 ];
 
@@ -70,7 +73,7 @@ function flags(toolchain) {
   return ["-Ctarget-cpu=mvp", ...COMPACT_SHA2, ...toolchain.flags, ...remap.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)];
 }
 
-/** One build: `core`, `full`, or the one of `npm run bench`. */
+/** One build: `core`, `full`, or the one of `npm run bench`. Gives its parts. */
 export async function flavour(name, toolchain, bindgen, into, as = name, isWide = false) {
   // other flags make other libraries: beside the plain ones, or cargo would build both anew each time
   const folder = isWide ? at(toolchain.folder, "wide") : at(toolchain.folder);
@@ -87,14 +90,17 @@ export async function flavour(name, toolchain, bindgen, into, as = name, isWide 
   mkdirSync(work, { recursive: true });
   const plain = join(work, "eid_verifier.wasm");
   writeFileSync(plain, withoutFeatures(readFileSync(built), UNWANTED));
-  await step(`wasm-bindgen and wasm-opt, ${as}`, async () => {
+  return step(`wasm-bindgen and wasm-opt, ${as}`, async () => {
     await must("wasm-bindgen refused the build.", join(bindgen, "wasm-bindgen"), ["--target", "web", "--no-typescript", "--remove-producers-section", "--out-dir", work, "--out-name", "eid_verifier", plain]);
     rmSync(plain);
     const wasm = join(work, "eid_verifier_bg.wasm");
     const small = join(work, "small.wasm");
     const opt = at("node_modules", "binaryen", "bin", "wasm-opt");
     await must("wasm-opt refused the build.", process.execPath, [opt, ...wasmOpt(isWide), wasm, "-o", small]);
-    renameSync(small, wasm);
+    const named = readFileSync(small);
+    rmSync(small);
+    writeFileSync(wasm, withoutCustom(named, STRIPPED));
+    return parts(named);
   });
 }
 
@@ -146,18 +152,18 @@ async function make(toolchain, print) {
   note(`  ${toolchain.about}`);
   const work = at("pkg", `wasm.new-${process.pid}`);
   try {
-    for (const name of FLAVOURS) await flavour(name, toolchain, bindgen, work);
+    const made = { parts: {}, files: {} };
+    for (const name of FLAVOURS) made.parts[name] = await flavour(name, toolchain, bindgen, work);
     await doors(work);
-    const made = {};
     for (const file of files(work)) {
       const bytes = readFileSync(file);
       const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-      made[relative(work, file)] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length, sha256: sha256(bytes) };
+      made.files[relative(work, file)] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length, sha256: sha256(bytes) };
     }
-    writeFileSync(join(work, "build.json"), `${JSON.stringify({ fingerprint: print, toolchain: toolchain.text.split("\n")[0], std: toolchain.std, files: made }, null, 2)}\n`);
+    writeFileSync(join(work, "build.json"), `${JSON.stringify({ fingerprint: print, toolchain: toolchain.text.split("\n")[0], std: toolchain.std, ...made }, null, 2)}\n`);
     rmSync(OUT, { recursive: true, force: true });
     renameSync(work, OUT);
-    return { built: true, files: made };
+    return { built: true };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -168,9 +174,18 @@ export function sizes() {
   return ["  bytes: raw, gzip, brotli", ...Object.entries(JSON.parse(readFileSync(STAMP, "utf8")).files).map(line)].join("\n");
 }
 
+/** `--record`: what core is made of now is what tests/js/size.test.mjs holds it to. */
+function record() {
+  const file = at("pkg", "size.json");
+  const { core } = JSON.parse(readFileSync(STAMP, "utf8")).parts;
+  const lines = Object.entries({ ...JSON.parse(readFileSync(file, "utf8")), parts: { core } }).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value).replace(/([,:{])(?=["\d{])/g, "$1 ").replace(/(?<! )}/g, " }")}`);
+  writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
+}
+
 if (process.argv[1] === at("tools", "build.mjs")) {
   await main(async () => {
     const { built } = await build();
+    if (process.argv.includes("--record")) record();
     note(`${built ? "pkg/wasm is built" : "pkg/wasm is up to date"} (${elapsed()})\n${sizes()}`);
   });
 }

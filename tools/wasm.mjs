@@ -74,3 +74,57 @@ export function withoutFeatures(bytes, unwanted) {
   const whole = [0, ...toLeb(body.length), ...body];
   return Buffer.concat([bytes.subarray(0, section.start), Uint8Array.from(whole), bytes.subarray(section.end)]);
 }
+
+/** The same module without these custom sections. */
+export function withoutCustom(bytes, unwanted) {
+  const kept = sections(bytes).filter(({ id, name }) => id !== 0 || !unwanted.includes(name));
+  return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ start, end }) => bytes.subarray(start, end))]);
+}
+
+const IMPORT = 2;
+const CODE = 10;
+const FUNCTION_NAMES = 1;
+
+/** `[{ name, size }]` of every function with a body, by the `name` section (core specification, appendix "Name Section"). */
+export function functions(bytes) {
+  const all = sections(bytes);
+  const section = (id, name) => all.find((each) => each.id === id && each.name === name);
+  let at;
+  const number = () => {
+    const read = leb(bytes, at);
+    at = read.at;
+    return read.value;
+  };
+  const string = () => {
+    const length = number();
+    at += length;
+    return text.decode(bytes.subarray(at - length, at));
+  };
+  let imported = 0;
+  if (section(IMPORT)) {
+    at = section(IMPORT).body;
+    for (let left = number(); left > 0; left -= 1) {
+      string();
+      string();
+      const kind = bytes[at++];
+      if (kind !== 0) throw new Error("only functions are expected to be imported"); // as wasm-bindgen makes modules
+      number();
+      imported += 1;
+    }
+  }
+  const names = new Map();
+  const named = section(0, "name");
+  for (at = named?.body ?? 0; named && at < named.end; ) {
+    const kind = bytes[at++];
+    const size = number();
+    const end = at + size;
+    if (kind === FUNCTION_NAMES) for (let left = number(); left > 0; left -= 1) names.set(number(), string());
+    at = end;
+  }
+  at = section(CODE).body;
+  return Array.from({ length: number() }, (_, index) => {
+    const size = number();
+    at += size;
+    return { name: names.get(imported + index) ?? "", size };
+  });
+}
