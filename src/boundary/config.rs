@@ -183,7 +183,8 @@ fn pinned(trust: &Object) -> Result<Vec<IssuerEntry>, ConfigError> {
 /// # Errors
 /// [`ConfigError`].
 pub fn texts(object: &Object, field: &str) -> Result<Vec<String>, ConfigError> {
-    let Some(value) = object.get(field) else { return Ok(Vec::new()) };
-    let items = value.as_array().ok_or_else(|| ConfigError::policy(field))?;
-    items.iter().map(|item| item.as_text().map(ToOwned::to_owned).ok_or_else(|| ConfigError::policy(field))).collect()
+    match object.get(field) {
+        None => Ok(Vec::new()),
+        Some(value) => value.as_texts().ok_or_else(|| ConfigError::policy(field)),
+    }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::document::claims;
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{self, Object, Value};
 
 /// `typ` of an account state.
 pub const TYPE: &str = "eid-account-state+jwt";
@@ -80,8 +80,8 @@ impl AccountState {
             _ => return None,
         };
         let (issued, expires) = (date("iat")?, date("exp")?);
-        let grounds = list(payload, "grounds")?.iter().map(read_ground).collect::<Option<_>>()?;
-        let pending = list(payload, "pending")?.iter().map(read_pending).collect::<Option<_>>()?;
+        let grounds = json::each(list(payload, "grounds")?, |ground| read_ground(ground).ok_or(())).ok()?;
+        let pending = json::each(list(payload, "pending")?, |request| read_pending(request).ok_or(())).ok()?;
         let sequence = payload.get("seq").and_then(Value::as_int).filter(|sequence| *sequence >= 0)?;
         (issued < expires).then_some(Self {
             issuer: text("iss")?,

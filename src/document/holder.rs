@@ -1,6 +1,9 @@
 //! Who holds an account, and on what evidence the holder was proofed: plain values, no judgement (that is `law/`).
 
+use alloc::vec::Vec;
+
 use crate::base::UnixTime;
+use crate::encoding::json::{self, Value};
 
 /// The three kinds of account holder (Decree 59/2022 Art. 11, Decree 69/2024 Art. 7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +32,11 @@ impl HolderKind {
     /// Reads the word used in policy and report.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Reads an array of such words.
+    pub fn parse_all(words: &Value) -> Option<Vec<Self>> {
+        json::each(words.as_array()?, |word| word.as_text().and_then(Self::parse).ok_or(())).ok()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::base::UnixTime;
 use crate::crypto::PublicKey;
 use crate::document::claims::{self, ClaimFault};
 use crate::document::holder::HolderKind;
-use crate::encoding::json::Value;
+use crate::encoding::json::{self, Value};
 
 /// State of a key (contract §6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl IssuerEntry {
         }
         let iss = entry.text("iss").filter(|iss| !iss.is_empty()).ok_or(EntryFault::Shape)?.to_owned();
         let keys = entry.get("keys").and_then(Value::as_array).filter(|keys| !keys.is_empty()).ok_or(EntryFault::Shape)?;
-        let keys: Vec<ListedKey> = keys.iter().map(ListedKey::read).collect::<Result<_, _>>()?;
+        let keys = json::each(keys, ListedKey::read)?;
         for (index, key) in keys.iter().enumerate() {
             let later = keys.iter().skip(index.saturating_add(1));
             if key.kid.is_some() && later.clone().any(|other| other.kid == key.kid) {
@@ -121,15 +121,13 @@ impl IssuerEntry {
             }
         }
         let listed = origin == Origin::List;
-        let vct = optional(entry.get("vct"), listed, texts)?;
+        let vct = optional(entry.get("vct"), listed, Value::as_texts)?;
         let max_level = optional(entry.get("maxLevel"), listed, |value| match value.as_int() {
             Some(1) => Some(1),
             Some(2) => Some(2),
             Some(_) | None => None,
         })?;
-        let kinds = optional(entry.get("kinds"), listed, |value| {
-            texts(value)?.iter().map(|kind| HolderKind::parse(kind)).collect::<Option<Vec<_>>>()
-        })?;
+        let kinds = optional(entry.get("kinds"), listed, HolderKind::parse_all)?;
         let state = match (origin, entry.get("state")) {
             (Origin::Pin, None) => IssuerState::Active,
             (_, Some(Value::Text(state))) => match state.as_str() {
@@ -144,7 +142,7 @@ impl IssuerEntry {
             let name = value.as_object()?;
             Some((name.text("vi")?.to_owned(), name.text("en")?.to_owned()))
         })?;
-        let status_hosts = optional(entry.get("statusHosts"), false, texts)?;
+        let status_hosts = optional(entry.get("statusHosts"), false, Value::as_texts)?;
         Ok(Self { iss, keys, vct, max_level, kinds, state, name, status_hosts })
     }
 }
@@ -191,14 +189,10 @@ impl ListedKey {
     }
 }
 
-fn optional<T>(value: Option<&Value>, required: bool, read: impl Fn(&Value) -> Option<T>) -> Result<Option<T>, EntryFault> {
+fn optional<T>(value: Option<&Value>, required: bool, read: fn(&Value) -> Option<T>) -> Result<Option<T>, EntryFault> {
     match value {
         None if required => Err(EntryFault::Shape),
         None => Ok(None),
         Some(value) => read(value).map(Some).ok_or(EntryFault::Shape),
     }
-}
-
-fn texts(value: &Value) -> Option<Vec<String>> {
-    value.as_array()?.iter().map(|item| item.as_text().map(ToOwned::to_owned)).collect()
 }

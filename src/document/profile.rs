@@ -8,7 +8,7 @@ use crate::document::claims::{self, ClaimFault};
 use crate::document::holder::{Evidence, EvidenceMethod, EvidenceSource, HolderKind};
 use crate::document::states;
 use crate::encoding::base64url;
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{self, Object, Value};
 
 /// The three credential types and the kind of holder that each speaks of (contract §5).
 pub const TYPES: [(&str, HolderKind); 3] = [
@@ -274,7 +274,7 @@ fn portrait(value: &Value) -> Result<(), ProfileFault> {
 pub fn evidence(claims: &Object) -> Result<Option<alloc::vec::Vec<Evidence>>, ClaimFault> {
     let Some(value) = claims.get("evidence") else { return Ok(None) };
     let items = value.as_array().ok_or(ClaimFault::Type)?;
-    items.iter().map(evidence_entry).collect::<Result<_, _>>().map(Some)
+    json::each(items, evidence_entry).map(Some)
 }
 
 fn evidence_entry(value: &Value) -> Result<Evidence, ClaimFault> {

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::document::claims;
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{self, Object, Value};
 
 /// `typ` of an authorisation.
 pub const TYPE: &str = "eid-relying-party+jwt";
@@ -55,8 +55,8 @@ impl Authorisation {
     fn assemble(payload: &Object) -> Option<Self> {
         let date = |name| claims::numeric_date(payload, name).ok().flatten();
         let (issued, expires) = (date("iat")?, date("exp")?);
-        let origins = texts(payload.get("origins")?)?;
-        let purposes: Vec<Purpose> = payload.get("purposes")?.as_array()?.iter().map(Purpose::read).collect::<Option<_>>()?;
+        let origins = payload.get("origins")?.as_texts()?;
+        let purposes = json::each(payload.get("purposes")?.as_array()?, |purpose| Purpose::read(purpose).ok_or(())).ok()?;
         let subject = payload.text("sub").filter(|sub| !sub.is_empty())?.to_owned();
         (issued < expires).then_some(Self { subject, origins, purposes, issued, expires })
     }
@@ -83,7 +83,7 @@ impl Purpose {
         };
         Some(Self {
             id: purpose.text("id").filter(|id| !id.is_empty())?.to_owned(),
-            claims: purpose.get("claims")?.as_array()?.iter().map(path).collect::<Option<_>>()?,
+            claims: json::each(purpose.get("claims")?.as_array()?, |claim| path(claim).ok_or(())).ok()?,
             min_level,
             text,
         })
@@ -99,11 +99,7 @@ impl Purpose {
 fn path(claim: &Value) -> Option<Vec<String>> {
     let steps: Vec<String> = match claim.as_text() {
         Some(text) => text.split('.').map(ToOwned::to_owned).collect(),
-        None => texts(claim)?,
+        None => claim.as_texts()?,
     };
     (!steps.is_empty() && steps.iter().all(|step| !step.is_empty())).then_some(steps)
-}
-
-fn texts(value: &Value) -> Option<Vec<String>> {
-    value.as_array()?.iter().map(|item| item.as_text().map(ToOwned::to_owned)).collect()
 }

@@ -1,13 +1,12 @@
 //! A trust list: which issuers exist, with which keys, for what (contract §6). After TUF's root and targets roles, in one signed text.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::document::claims;
 use crate::document::issuer::{EntryFault, IssuerEntry, KeyState, KeyUse, ListedKey, Origin};
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{self, Object, Value};
 use crate::envelope::jws_general::{MAX_KEYS, Quorum, QuorumKey};
 use crate::envelope::verified::{Purpose, TrustedKey};
 
@@ -70,7 +69,7 @@ impl TrustList {
         }
         let root = read_root(list)?;
         let entries = list.get("issuers").and_then(Value::as_array).ok_or(EntryFault::Shape)?;
-        let issuers: Vec<IssuerEntry> = entries.iter().map(|entry| IssuerEntry::read(entry, Origin::List)).collect::<Result<_, _>>()?;
+        let issuers = json::each(entries, |entry| IssuerEntry::read(entry, Origin::List))?;
         // two entries of one issuer would be two answers to one question
         let mut names: Vec<&str> = issuers.iter().map(|entry| entry.iss.as_str()).collect();
         names.sort_unstable();
@@ -114,15 +113,14 @@ pub fn read_quorum(keys: &[Value], threshold: i64) -> Result<Quorum, EntryFault>
     if keys.len() > MAX_KEYS {
         return Err(EntryFault::Shape);
     }
-    let keys = keys.iter().map(|jwk| {
+    let keys = json::each(keys, |jwk| {
         let key = ListedKey::read(jwk)?;
         let plain = key.state == KeyState::Active && key.usage == KeyUse::Any && key.not_before.is_none() && key.not_after.is_none();
         if !plain {
             return Err(EntryFault::Key);
         }
         Ok(QuorumKey { kid: key.kid, key: TrustedKey::pinned(key.key, Purpose::TrustList) })
-    });
-    let keys = keys.collect::<Result<Vec<_>, _>>()?;
+    })?;
     let threshold = usize::try_from(threshold).map_err(|_| EntryFault::Shape)?;
     Quorum::new(keys, threshold).map_err(|_| EntryFault::Shape)
 }
@@ -131,7 +129,6 @@ fn suspended(list: &Object) -> Result<Vec<String>, EntryFault> {
     let Some(parties) = list.get("relyingParties") else { return Ok(Vec::new()) };
     match parties.as_object().ok_or(EntryFault::Shape)?.get("suspended") {
         None => Ok(Vec::new()),
-        Some(Value::Array(items)) => items.iter().map(|item| item.as_text().map(ToOwned::to_owned).ok_or(EntryFault::Shape)).collect(),
-        Some(_) => Err(EntryFault::Shape),
+        Some(names) => names.as_texts().ok_or(EntryFault::Shape),
     }
 }

@@ -10,7 +10,7 @@ use crate::base::UnixTime;
 use crate::base::limits;
 use crate::document::holder::HolderKind;
 use crate::document::profile;
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{self, Object, Value};
 use crate::law::Decree;
 use crate::law::documents::ExpiryDay;
 use crate::law::level::EvidenceDemand;
@@ -163,7 +163,7 @@ impl Policy {
     /// # Errors
     /// [`InvalidPolicy`].
     pub fn read_paths(value: &Value) -> Result<Vec<Vec<PathStep>>, InvalidPolicy> {
-        array(value)?.iter().map(path).collect()
+        json::each(array(value)?, path)
     }
 
     fn with(&self, value: &Value) -> Result<Self, InvalidPolicy> {
@@ -179,7 +179,7 @@ impl Policy {
         match name {
             "law" => self.law = word(value, Decree::parse)?,
             "minLevel" => self.min_level = level(value)?,
-            "kinds" => self.kinds = filled(texts(value)?.iter().map(|kind| HolderKind::parse(kind)).collect::<Option<Vec<_>>>())?,
+            "kinds" => self.kinds = filled(HolderKind::parse_all(value))?,
             "vct" => self.vct = filled(Some(texts(value)?))?,
             "requiredClaims" => self.required_claims = Self::read_paths(value)?,
             "keyBinding" => self.key_binding = word(value, |text| demand(text, "if-asked"))?,
@@ -272,7 +272,7 @@ fn array(value: &Value) -> Result<&[Value], InvalidPolicy> {
 }
 
 fn texts(value: &Value) -> Result<Vec<String>, InvalidPolicy> {
-    array(value)?.iter().map(|item| item.as_text().map(ToOwned::to_owned).ok_or(InvalidPolicy)).collect()
+    value.as_texts().ok_or(InvalidPolicy)
 }
 
 fn filled<T>(items: Option<Vec<T>>) -> Result<Vec<T>, InvalidPolicy> {
@@ -287,12 +287,12 @@ fn path(value: &Value) -> Result<Vec<PathStep>, InvalidPolicy> {
             .map(|step| if step.is_empty() { Err(InvalidPolicy) } else { Ok(PathStep::Member(step.to_owned())) })
             .collect();
     }
-    let steps = array(value)?.iter().map(|step| match (step.as_text(), step.as_int()) {
+    let steps = json::each(array(value)?, |step| match (step.as_text(), step.as_int()) {
         (Some(name), _) if !name.is_empty() => Ok(PathStep::Member(name.to_owned())),
         (_, Some(index)) => usize::try_from(index).map(PathStep::Element).map_err(|_| InvalidPolicy),
         _ => Err(InvalidPolicy),
-    });
-    filled(Some(steps.collect::<Result<Vec<_>, _>>()?))
+    })?;
+    filled(Some(steps))
 }
 
 /// Whether the claims hold something at a path.
