@@ -67,9 +67,9 @@ impl UnixTime {
         if bytes.get(2) != Some(&b':') || bytes.get(5) != Some(&b':') {
             return None;
         }
-        let hour = digits(time.get(..2)?)?;
-        let minute = digits(time.get(3..5)?)?;
-        let second = digits(time.get(6..8)?)?;
+        let hour = decimal::read(time.get(..2)?)?;
+        let minute = decimal::read(time.get(3..5)?)?;
+        let second = decimal::read(time.get(6..8)?)?;
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
@@ -100,24 +100,12 @@ fn parse_offset(zone: &str) -> Option<i64> {
     if zone.len() != 6 || zone.as_bytes().get(3) != Some(&b':') {
         return None;
     }
-    let hours = digits(zone.get(1..3)?)?;
-    let minutes = digits(zone.get(4..6)?)?;
+    let hours = decimal::read(zone.get(1..3)?)?;
+    let minutes = decimal::read(zone.get(4..6)?)?;
     if hours > 23 || minutes > 59 {
         return None;
     }
     hours.checked_mul(3_600)?.checked_add(minutes.checked_mul(60)?)?.checked_mul(sign)
-}
-
-/// ASCII digits only: no sign, no other script's digits.
-fn digits(text: &str) -> Option<i64> {
-    let mut number = 0_i64;
-    for &byte in text.as_bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        number = number.checked_mul(10)?.checked_add(i64::from(byte & 0xf))?;
-    }
-    (!text.is_empty()).then_some(number)
 }
 
 /// Appends two digits; no part of a date or an instant is below zero.
@@ -128,14 +116,6 @@ fn push_two(text: &mut String, part: i64) {
 /// A day of the Gregorian calendar, years 1 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(::time::Date);
-
-impl core::fmt::Display for Date {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let mut text = String::new();
-        self.write(&mut text);
-        f.write_str(&text)
-    }
-}
 
 impl core::fmt::Debug for Date {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -166,9 +146,9 @@ impl Date {
         if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
             return None;
         }
-        let year = i32::try_from(digits(text.get(..4)?)?).ok()?;
-        let month = u8::try_from(digits(text.get(5..7)?)?).ok()?;
-        let day = u8::try_from(digits(text.get(8..10)?)?).ok()?;
+        let year = i32::try_from(decimal::read(text.get(..4)?)?).ok()?;
+        let month = u8::try_from(decimal::read(text.get(5..7)?)?).ok()?;
+        let day = u8::try_from(decimal::read(text.get(8..10)?)?).ok()?;
         Self::new(year, month, day)
     }
 
@@ -223,6 +203,13 @@ impl Date {
     /// 24:00 of this day in Viet Nam (UTC+7), which is 00:00 of the next (Civil Code 2015 Art. 148).
     pub fn end_in_vietnam(self) -> UnixTime {
         self.start_in_vietnam().plus(DAY)
+    }
+
+    /// `YYYY-MM-DD`.
+    pub fn to_text(self) -> String {
+        let mut text = String::with_capacity("YYYY-MM-DD".len());
+        self.write(&mut text);
+        text
     }
 
     /// Appends `YYYY-MM-DD`.

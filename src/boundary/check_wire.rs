@@ -4,8 +4,6 @@
 //! other as in [`table`], each an item of small numbers. `outcome | flags`, then, as the flags say, the number of the code, the basis, start and end of the place.
 //! A line that the table does not hold, or not there, stands as the whole object. `tests/vectors.rs` holds both forms to each other.
 
-use alloc::string::ToString;
-
 use crate::base::{Span, decimal};
 use crate::encoding::json_out::Writer;
 use crate::verify::code::{self, Code};
@@ -78,8 +76,8 @@ pub fn check(out: &mut Writer, check: &Check) {
     out.member_if("basis", check.basis);
     if let Some(Span { start, end }) = check.at {
         out.name("at").open('{');
-        out.name("start").bare(&start.to_string());
-        out.name("end").bare(&end.to_string());
+        out.name("start").count(start);
+        out.name("end").count(end);
         out.close('}');
     }
     out.close('}');
@@ -121,7 +119,7 @@ fn item(out: &mut Writer, check: &Check) {
         out.text(basis);
     }
     if let Some(Span { start, end }) = check.at {
-        out.bare(&start.to_string());
-        out.bare(&end.to_string());
+        out.count(start);
+        out.count(end);
     }
 }

@@ -29,13 +29,17 @@ pub struct ConfigError {
 impl ConfigError {
     /// `policy_invalid` at a field.
     pub fn policy(field: &str) -> Self {
-        Self { code: code::POLICY_INVALID.name(), message: alloc::format!("`{field}` is missing, misspelt or of the wrong shape") }
+        Self { code: code::POLICY_INVALID.name(), message: quoted(field, "is missing, misspelt or of the wrong shape") }
     }
 
     /// `key_invalid` at a field.
     pub fn key(field: &str) -> Self {
-        Self { code: code::KEY_INVALID.name(), message: alloc::format!("`{field}` holds something that is no usable public key") }
+        Self { code: code::KEY_INVALID.name(), message: quoted(field, "holds something that is no usable public key") }
     }
+}
+
+fn quoted(field: &str, says: &str) -> String {
+    ["`", field, "` ", says].concat()
 }
 
 /// A configuration, read.

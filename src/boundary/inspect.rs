@@ -1,7 +1,8 @@
 //! `inspect`: decodes without believing, for developers' eyes. Nothing in it is a verdict (contract §1).
 
 use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::base::{ParseError, limits};
@@ -34,16 +35,12 @@ pub fn inspect_bytes(input: &[u8]) -> String {
 }
 
 fn refusal(code: Code) -> Object {
-    let codes = Value::Array([Value::Text(code.name().to_owned())].into());
-    object([("verified", Value::Bool(false)), ("format", text("unknown")), ("codes", codes)])
+    let codes = Value::Array(vec![text(code.name())]);
+    Object::of(vec![("verified", Value::Bool(false)), ("format", text("unknown")), ("codes", codes)])
 }
 
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
-}
-
-fn object<const N: usize>(members: [(&str, Value); N]) -> Object {
-    Object { members: members.into_iter().map(|(name, value)| (name.to_string(), value)).collect() }
 }
 
 fn read(input: &str) -> Result<Object, Code> {
@@ -62,7 +59,7 @@ fn read(input: &str) -> Result<Object, Code> {
         let jws = presentation.issuer.read().map_err(refused)?;
         let mut answer = token("dc+sd-jwt", &jws, presentation.disclosures);
         if let Some(binding) = presentation.key_binding {
-            answer.members.push(("keyBinding".to_string(), key_binding(binding)));
+            answer.put("keyBinding", key_binding(binding));
         }
         Ok(answer)
     } else {
@@ -72,14 +69,22 @@ fn read(input: &str) -> Result<Object, Code> {
 }
 
 fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: Vec<Disclosure<'_>>) -> Object {
-    let shown: Vec<Value> = disclosures.iter().filter_map(|disclosure| disclosure.disclosed().ok()).map(disclosed).collect();
+    let mut shown = Vec::new();
+    for disclosure in &disclosures {
+        if let Ok(read) = disclosure.disclosed() {
+            shown.push(disclosed(read));
+        }
+    }
     let (claims, fault) = match processing::preview(jws.hint().clone(), disclosures) {
         Ok(processed) => (processed.claims, None),
         Err(fault) => (jws.hint().clone(), Some(fault::sd(fault))),
     };
-    let codes: Vec<Value> = fault.into_iter().map(|code| text(code.name())).collect();
+    let mut codes = Vec::new();
+    if let Some(code) = fault {
+        codes.push(text(code.name()));
+    }
     let number = number_wire::reading(&claims);
-    let mut answer = object([
+    let mut answer = Object::of(vec![
         ("verified", Value::Bool(false)),
         ("format", text(format)),
         ("header", Value::Object(jws.raw_header().clone())),
@@ -87,22 +92,25 @@ fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: Vec<Disclosure<'_>>
         ("disclosures", Value::Array(shown)),
         ("codes", Value::Array(codes)),
     ]);
-    answer.members.extend(number.map(|reading| ("personalNumber".to_string(), reading)));
+    if let Some(number) = number {
+        answer.put("personalNumber", number);
+    }
     answer
 }
 
 fn disclosed(disclosed: &Disclosed) -> Value {
     Value::Object(match disclosed {
-        Disclosed::Member(name, value) => object([("name", text(name)), ("value", value.clone())]),
-        Disclosed::Element(value) => object([("value", value.clone())]),
+        Disclosed::Member(name, value) => Object::of(vec![("name", text(name)), ("value", value.clone())]),
+        Disclosed::Element(value) => Object::of(vec![("value", value.clone())]),
     })
 }
 
 fn key_binding(binding: CompactJws<'_>) -> Value {
     match binding.read() {
         Ok(jws) => {
-            Value::Object(object([("header", Value::Object(jws.raw_header().clone())), ("claims", Value::Object(jws.hint().clone()))]))
+            let (header, claims) = (jws.raw_header().clone(), jws.hint().clone());
+            Value::Object(Object::of(vec![("header", Value::Object(header)), ("claims", Value::Object(claims))]))
         }
-        Err(error) => Value::Object(object([("codes", Value::Array([text(fault::problem(error.problem).name())].into()))])),
+        Err(error) => Value::Object(Object::of(vec![("codes", Value::Array(vec![text(fault::problem(error.problem).name())]))])),
     }
 }

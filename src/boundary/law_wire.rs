@@ -3,10 +3,10 @@
 //! A member that is not known here is refused, not skipped: a misspelt `death` or `expiry` must not make anybody's account active. Only what a
 //! case of the law's case list says about itself (`id`, `expected`, `basis`, `note`, `uncertain`) is read over.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::{Date, UnixTime};
+use crate::base::{Date, UnixTime, decimal};
 use crate::boundary::config::ConfigError;
 use crate::document::holder::HolderKind;
 use crate::encoding::json_borrowed::{self, Borrowed};
@@ -146,7 +146,7 @@ pub fn request_deadline(json: &str) -> Result<String, Refused> {
     // a date or an instant in the grammar that was just read: it needs no escape
     match (received.as_text(), received.as_int()) {
         (Some(text), _) => push_list(&mut answer, [text].into_iter()),
-        (None, Some(number)) => answer.push_str(&number.to_string()),
+        (None, Some(number)) => decimal::push(&mut answer, number),
         (None, None) => answer.push_str("null"),
     }
     push_date(&mut answer, r#","forwardBy":"#, dates.ok().and_then(|dates| dates.forward_by));
@@ -167,7 +167,7 @@ pub fn request_deadline(json: &str) -> Result<String, Refused> {
 fn push_date(answer: &mut String, name: &str, date: Option<Date>) {
     answer.push_str(name);
     match date {
-        Some(date) => push_list(answer, [date.to_string().as_str()].into_iter()),
+        Some(date) => push_list(answer, [date.to_text().as_str()].into_iter()),
         None => answer.push_str("null"),
     }
 }
@@ -351,7 +351,11 @@ fn read_residence(value: &Borrowed<'_>) -> Result<Residence, Refused> {
 
 fn read_events(value: Option<&Borrowed<'_>>, holder: HolderKind) -> Result<Vec<Event>, Refused> {
     let items = value.and_then(Borrowed::as_array).ok_or(refused("facts.events must be an array"))?;
-    items.iter().map(|item| read_event(item, holder)).collect()
+    let mut events = Vec::with_capacity(items.len());
+    for item in items {
+        events.push(read_event(item, holder)?);
+    }
+    Ok(events)
 }
 
 fn read_event(value: &Borrowed<'_>, holder: HolderKind) -> Result<Event, Refused> {

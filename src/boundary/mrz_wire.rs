@@ -1,6 +1,6 @@
 //! The wire shape of a zone that was read: fields, check digits with their places, and a report that is never `valid`.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::{Date, Span, UnixTime, decimal};
@@ -50,7 +50,7 @@ impl Reading {
 /// Reads the QR code of a Vietnamese card, for developers' eyes: `{verified: false, format: "vn-card-qr", …}`; `None` if it is none.
 pub fn read_vn_qr(text: &str) -> Option<String> {
     let card = VnQr::parse(text).ok()?;
-    let (birth, issued) = (card.birth.map(|date| date.to_string()), card.issued.map(|date| date.to_string()));
+    let (birth, issued) = (card.birth.map(|date| date.to_text()), card.issued.map(|date| date.to_text()));
     let mut out = Writer::new();
     out.open('{').name("verified").bare("false");
     out.list("codes", []);

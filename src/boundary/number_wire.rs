@@ -1,8 +1,8 @@
 //! A personal identification number, taken apart and explained, for [`crate::boundary::inspect`]: what the digits say, and what they do not.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
-use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use crate::base::Date;
 use crate::encoding::json::{Object, Value};
@@ -12,22 +12,16 @@ use crate::law::personal_number::{BASIS, PersonalNumber, Place, Sex};
 const CLAIM: &str = "personal_identification_number";
 
 /// What a reader is told beside the digits.
-const EXPLAINED: [(&str, &str); 2] = [
-    (
-        "vi",
-        "Ba số đầu là nơi đăng ký khai sinh khi số được cấp, không phải nơi cư trú; việc sáp nhập tỉnh năm 2025 không làm thay đổi số đã cấp. \
-         Số thứ tư là thế kỷ sinh và giới tính, hai số tiếp theo là năm sinh, sáu số cuối là ngẫu nhiên; không có số kiểm tra.",
-    ),
-    (
-        "en",
-        "The first three digits are the place of birth registration when the number was given, not the residence; the mergers of 2025 change no number. \
-         The fourth digit is century of birth and sex, the next two the year of birth, the last six are random; there is no check digit.",
-    ),
-];
+const EXPLAINED_VI: &str = "Ba số đầu là nơi đăng ký khai sinh khi số được cấp, không phải nơi cư trú; việc sáp nhập tỉnh năm 2025 không làm thay đổi số đã cấp. \
+    Số thứ tư là thế kỷ sinh và giới tính, hai số tiếp theo là năm sinh, sáu số cuối là ngẫu nhiên; không có số kiểm tra.";
+/// The same in English.
+const EXPLAINED_EN: &str = "The first three digits are the place of birth registration when the number was given, not the residence; the mergers of 2025 change no number. \
+    The fourth digit is century of birth and sex, the next two the year of birth, the last six are random; there is no check digit.";
 
 /// The reading of the number among `claims`; `None` without one, or if it is no such number.
 pub fn reading(claims: &Object) -> Option<Value> {
-    let number = PersonalNumber::parse(claims.text(CLAIM)?)?;
+    let digits = claims.text(CLAIM)?;
+    let number = PersonalNumber::parse(digits)?;
     let born = claims.text("birthdate").and_then(Date::parse);
     let sex = claims.text("gender").and_then(Sex::parse);
     let text = |text: &str| Value::Text(text.to_owned());
@@ -36,25 +30,23 @@ pub fn reading(claims: &Object) -> Option<Value> {
         Place::Abroad => ("country", Value::Null, Value::Null),
         Place::Unassigned => ("unassigned", Value::Null, Value::Null),
     };
-    let place = object([
-        ("code", Value::Text(format!("{:03}", number.place_code()))),
-        ("kind", text(kind)),
-        ("name", name),
-        ("codeSince2025", since),
-    ]);
-    let odd = number.oddities(born, sex, None).map(|oddity| text(oddity.name())).collect();
-    Some(object([
+    let place = object(vec![("code", text(digits.get(..3)?)), ("kind", text(kind)), ("name", name), ("codeSince2025", since)]);
+    let mut odd = Vec::new();
+    for oddity in number.oddities(born, sex, None) {
+        odd.push(text(oddity.name()));
+    }
+    Some(object(vec![
         ("place", place),
         ("sex", text(number.sex().name())),
         ("birthYear", Value::Int(i64::from(number.birth_year()))),
         ("unusual", Value::Array(odd)),
         ("basis", text(BASIS)),
-        ("explained", object(EXPLAINED.map(|(language, sentence)| (language, text(sentence))))),
+        ("explained", object(vec![("vi", text(EXPLAINED_VI)), ("en", text(EXPLAINED_EN))])),
     ]))
 }
 
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Object(Object { members: members.into_iter().map(|(name, value)| (name.to_string(), value)).collect() })
+fn object(members: Vec<(&str, Value)>) -> Value {
+    Value::Object(Object::of(members))
 }
 
 #[cfg(test)]

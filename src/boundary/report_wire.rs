@@ -1,7 +1,6 @@
 //! Reports as JSON text: one function a shape of the contract, members in its order.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use crate::base::UnixTime;
 use crate::boundary::check_wire::{self, Form};
@@ -105,7 +104,7 @@ fn holder(out: &mut Writer, holder: &HolderReading, read: &[DocumentReading]) {
     out.member("vct", &holder.vct);
     out.name("claims").object(&holder.claims);
     documents(out, read);
-    out.name("undisclosed").bare(&holder.undisclosed.to_string());
+    out.name("undisclosed").count(holder.undisclosed);
     out.close('}');
 }
 
@@ -171,18 +170,21 @@ fn need(out: &mut Writer, need: &Need) {
 /// Only what was asked; `null` where it cannot be told.
 fn answers(answers: &Answers) -> Object {
     let word = |answer: Option<bool>| answer.map_or(Value::Null, Value::Bool);
-    let mut members = Vec::new();
+    let mut told = Object::default();
     if let Some(answer) = answers.age_at_least {
-        members.push(("ageAtLeast".to_string(), word(answer)));
+        told.put("ageAtLeast", word(answer));
     }
     if let Some(answer) = answers.level_at_least {
-        members.push(("levelAtLeast".to_string(), word(answer)));
+        told.put("levelAtLeast", word(answer));
     }
     if !answers.in_date.is_empty() {
-        let in_date = answers.in_date.iter().map(|(name, answer)| (name.clone(), word(*answer))).collect();
-        members.push(("inDate".to_string(), Value::Object(Object { members: in_date })));
+        let mut in_date = Object::default();
+        for (name, answer) in &answers.in_date {
+            in_date.put(name, word(*answer));
+        }
+        told.put("inDate", Value::Object(in_date));
     }
-    Object { members }
+    told
 }
 
 /// One line of `verifier.trust`.

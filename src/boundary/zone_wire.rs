@@ -11,6 +11,7 @@ use crate::boundary::check_wire::Form;
 use crate::boundary::mrz_wire::{self, Reading, joined, push, sex};
 use crate::boundary::wire;
 use crate::document::mrz::Digit;
+use crate::document::mrz::dates::ResolvedDate;
 
 /// As [`mrz_wire::read_mrz`], to be put together.
 pub fn read_mrz(text: &str, options_json: &str) -> String {
@@ -21,9 +22,8 @@ pub fn read_mrz(text: &str, options_json: &str) -> String {
         mrz_wire::write_suggestions(&mut out, suggestions);
     }
     let Some((zone, today)) = reading.zone else { return out };
-    let dates = mrz_wire::dates(&zone, today);
-    let [birth, expiry] = dates.map(|date| date.map(|date| date.to_text()).unwrap_or_default());
-    let [is_birth_ambiguous, is_expiry_ambiguous] = dates.map(|date| bit(date.is_some_and(|date| date.ambiguous)));
+    let [birth, expiry] = mrz_wire::dates(&zone, today);
+    let [(birth, is_birth_ambiguous), (expiry, is_expiry_ambiguous)] = [told(birth), told(expiry)];
     let names = zone.names();
     let words = [sex(zone.sex()), bit(names.may_be_truncated()), is_birth_ambiguous, is_expiry_ambiguous];
     push(&mut out, &["\n", zone.format().name(), "\n"]);
@@ -42,6 +42,10 @@ pub fn read_mrz(text: &str, options_json: &str) -> String {
         push(&mut out, &["\n", text]);
     }
     out
+}
+
+fn told(date: Option<ResolvedDate>) -> (String, &'static str) {
+    date.map_or((String::new(), bit(false)), |date| (date.to_text(), bit(date.ambiguous)))
 }
 
 const fn bit(is: bool) -> &'static str {

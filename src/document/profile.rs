@@ -2,6 +2,7 @@
 //!
 //! What a presentation does not disclose is not missing; what it does disclose must be well-formed. Claims outside the table pass through untouched.
 
+use crate::base::decimal;
 use crate::base::limits;
 use crate::base::{Date, UnixTime};
 use crate::document::claims::{self, ClaimFault};
@@ -96,7 +97,8 @@ pub fn check(claims: &Object, issued: Option<UnixTime>) -> Result<(), ProfileFau
         }
         if let Some(ages) = claims.get("age_equal_or_over").and_then(Value::as_object) {
             for (age, claimed) in &ages.members {
-                let reached = age.parse().ok().and_then(|years| birth.plus_years(years)).is_some_and(|birthday| birthday <= issued);
+                let years = decimal::read(age).and_then(|years| i32::try_from(years).ok());
+                let reached = years.and_then(|years| birth.plus_years(years)).is_some_and(|birthday| birthday <= issued);
                 if claimed.as_bool() != Some(reached) {
                     return Err(ClaimFault::Value.into());
                 }

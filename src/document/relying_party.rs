@@ -90,7 +90,7 @@ impl Purpose {
     }
 
     /// Whether the purpose needs the claim at this path, or one that holds it.
-    pub fn grants(&self, path: &[&str]) -> bool {
+    pub fn grants(&self, path: &[String]) -> bool {
         self.claims.iter().any(|granted| path.len() >= granted.len() && granted.iter().zip(path).all(|(one, other)| one == other))
     }
 }

@@ -46,6 +46,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::UnixTime;
+use crate::base::decimal;
 use crate::base::limits;
 use crate::base::split::last;
 use crate::document::claims;
@@ -371,7 +372,7 @@ pub fn host(uri: &str) -> Option<&str> {
     let name_is_good = !name.is_empty()
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'[' | b']' | b':'))
         && (!name.contains([':', '[', ']']) || (name.starts_with('[') && name.ends_with(']')));
-    let port_is_good = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok());
+    let port_is_good = port.is_none_or(|port| decimal::read(port).is_some_and(|port| u16::try_from(port).is_ok()));
     (visible && name_is_good && port_is_good && (secure || LOOPBACK.contains(&name))).then_some(authority)
 }
 

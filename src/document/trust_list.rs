@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::UnixTime;
+use crate::base::{UnixTime, decimal, order};
 use crate::document::claims;
 use crate::document::issuer::{EntryFault, IssuerEntry, KeyState, KeyUse, ListedKey, Origin};
 use crate::encoding::json::{self, Object, Value};
@@ -46,10 +46,7 @@ impl Version {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let release = text.split(['-', '+']).next()?;
-        let mut numbers = release.split('.').map(|number| {
-            let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-            plain.then(|| number.parse().ok()).flatten()
-        });
+        let mut numbers = release.split('.').map(|number| u32::try_from(decimal::read(number)?).ok());
         let version = [numbers.next()??, numbers.next()??, numbers.next()??];
         numbers.next().is_none().then_some(Self(version))
     }
@@ -71,9 +68,7 @@ impl TrustList {
         let entries = list.get("issuers").and_then(Value::as_array).ok_or(EntryFault::Shape)?;
         let issuers = json::each(entries, |entry| IssuerEntry::read(entry, Origin::List))?;
         // two entries of one issuer would be two answers to one question
-        let mut names: Vec<&str> = issuers.iter().map(|entry| entry.iss.as_str()).collect();
-        names.sort_unstable();
-        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+        if order::has_doubles(issuers.iter().map(|entry| entry.iss.as_str()).collect()) {
             return Err(EntryFault::Shape);
         }
         let min_engine = match list.get("minEngine") {

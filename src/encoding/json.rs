@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::base::Problem;
+use crate::base::{Problem, order};
 use crate::encoding::json_text::{Magnitude, Reader, Token};
 
 /// A JSON value. Integers and decimals are kept apart, since `2` and `2.0` are not the same NumericDate.
@@ -94,6 +94,20 @@ pub fn parse_object(bytes: &[u8]) -> Result<Object, Problem> {
 }
 
 impl Object {
+    /// The members in the order given. Not generic over an iterator: each object that is put together would bring its own.
+    pub fn of(members: Vec<(&str, Value)>) -> Self {
+        let mut object = Self::default();
+        for (name, value) in members {
+            object.put(name, value);
+        }
+        object
+    }
+
+    /// One more member, behind the others.
+    pub fn put(&mut self, name: &str, value: Value) {
+        self.members.push((String::from(name), value));
+    }
+
     /// The value of a member.
     pub fn get(&self, name: &str) -> Option<&Value> {
         // the length first: comparing letters is a call where all is built for size
@@ -107,9 +121,7 @@ impl Object {
 
     /// Whether a name stands twice (only possible while an object is being put together).
     pub fn has_duplicate_names(&self) -> bool {
-        let mut names: Vec<&str> = self.members.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+        order::has_doubles(self.members.iter().map(|(name, _)| name.as_str()).collect())
     }
 
     /// Takes a member out.

@@ -2,8 +2,9 @@
 //!
 //! By hand because it is small: a serialiser for every shape of a report, and a printer of floats with 10 KB of tables, were a tenth of the small build.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
+use crate::base::decimal;
 use crate::encoding::json::{Object, Value};
 
 /// A writer of JSON: commas are its business, the balance of brackets the caller's.
@@ -78,7 +79,13 @@ impl Writer {
 
     /// An integer.
     pub fn number(&mut self, number: i64) {
-        self.bare(&number.to_string());
+        self.comma();
+        decimal::push(&mut self.out, number);
+    }
+
+    /// A number of things, or a place.
+    pub fn count(&mut self, count: usize) {
+        self.number(i64::try_from(count).unwrap_or(i64::MAX));
     }
 
     /// A string, or `null`.

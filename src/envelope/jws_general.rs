@@ -50,8 +50,13 @@ impl Quorum {
         if keys.len() > MAX_KEYS {
             return Err(InvalidQuorum);
         }
-        let distinct = keys.iter().enumerate().filter(|(at, one)| !keys.iter().take(*at).any(|other| other.key.key() == one.key.key()));
-        if threshold == 0 || threshold > distinct.count() {
+        let mut distinct: Vec<&PublicKey> = Vec::new();
+        for one in &keys {
+            if !distinct.contains(&one.key.key()) {
+                distinct.push(one.key.key());
+            }
+        }
+        if threshold == 0 || threshold > distinct.len() {
             return Err(InvalidQuorum);
         }
         Ok(Self { keys, threshold })

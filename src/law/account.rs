@@ -4,6 +4,7 @@
 //! ([`crate::law::documents::lock_due`]).
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::base::{Date, UnixTime};
 use crate::document::holder::HolderKind;
@@ -186,10 +187,16 @@ pub fn basis_of(law: Decree, kind: HolderKind, ground: Ground) -> Option<Basis> 
 }
 
 /// The articles behind a lock: one for each ground, by its code; the article on locks as a whole for a code that the decree does not know, or where no ground is told.
-pub fn articles<'a>(law: Decree, kind: HolderKind, grounds: &'a [String]) -> impl Iterator<Item = Basis> + 'a {
+pub fn articles(law: Decree, kind: HolderKind, grounds: &[String]) -> Vec<Basis> {
     let whole = law.rules().locks_basis;
-    let of = move |code: &String| Ground::parse(code).and_then(|ground| basis_of(law, kind, ground)).unwrap_or(whole);
-    grounds.iter().map(of).chain(grounds.is_empty().then_some(whole))
+    let mut articles = Vec::new();
+    for code in grounds {
+        articles.push(Ground::parse(code).and_then(|ground| basis_of(law, kind, ground)).unwrap_or(whole));
+    }
+    if articles.is_empty() {
+        articles.push(whole);
+    }
+    articles
 }
 
 /// Every lock ground that stands.
@@ -229,7 +236,13 @@ fn raised_last(question: &Question<'_>, row: &LockRow, raiser: EventKind) -> boo
 
 /// The instant of the latest such event that has happened.
 fn latest(question: &Question<'_>, such: impl Fn(&Event) -> bool) -> Option<UnixTime> {
-    question.events.iter().filter(|event| event.at <= question.now && such(event)).map(|event| event.at).max()
+    let mut latest = None;
+    for event in question.events {
+        if event.at <= question.now && such(event) {
+            latest = latest.max(Some(event.at));
+        }
+    }
+    latest
 }
 
 /// A holder's unlock by a way that the decree does not open has no effect; without a way told, it is taken as recorded.

@@ -4,9 +4,10 @@
 //! Law 26/2023 Art. 12 only says "12 digits, unique", and numbers can be set anew: so what does not fit is odd
 //! (`personal_number_unusual`), never wrong. A foreigner's number has no published structure and is not read at all.
 
+use alloc::vec::Vec;
 use core::fmt;
 
-use crate::base::Date;
+use crate::base::{Date, decimal};
 use crate::law::Basis;
 
 /// Basis of every [`Oddity`].
@@ -101,15 +102,10 @@ impl PersonalNumber {
         if text.len() != 12 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let place = text.get(..3)?.parse().ok()?;
-        let century_and_sex = text.get(3..4)?.parse().ok()?;
-        let year = text.get(4..6)?.parse().ok()?;
+        let place = u16::try_from(decimal::read(text.get(..3)?)?).ok()?;
+        let century_and_sex = u8::try_from(decimal::read(text.get(3..4)?)?).ok()?;
+        let year = u8::try_from(decimal::read(text.get(4..6)?)?).ok()?;
         Some(Self { place, century_and_sex, year })
-    }
-
-    /// The first three digits as a number.
-    pub const fn place_code(self) -> u16 {
-        self.place
     }
 
     /// Where the birth was registered.
@@ -138,19 +134,24 @@ impl PersonalNumber {
     /// use eid_verifier::base::Date;
     /// use eid_verifier::law::personal_number::{Oddity, PersonalNumber, Sex};
     /// let number = PersonalNumber::parse("001190000000");
-    /// let odd = |sex| number.map(|n| n.oddities(Date::parse("1990-05-20"), Some(sex), None).collect::<Vec<_>>());
+    /// let odd = |sex| number.map(|n| n.oddities(Date::parse("1990-05-20"), Some(sex), None));
     /// assert_eq!(odd(Sex::Female), Some(vec![]));
     /// assert_eq!(odd(Sex::Male), Some(vec![Oddity::Sex]));
     /// ```
-    pub fn oddities(self, born: Option<Date>, sex: Option<Sex>, today: Option<Date>) -> impl Iterator<Item = Oddity> {
+    pub fn oddities(self, born: Option<Date>, sex: Option<Sex>, today: Option<Date>) -> Vec<Oddity> {
         let year = self.birth_year();
         let other_year = born.is_some_and(|born| born.year() != year) || today.is_some_and(|today| year > today.year());
-        let found = [
+        let mut oddities = Vec::new();
+        for (is_odd, oddity) in [
             (self.place() == Place::Unassigned, Oddity::Place),
             (sex.is_some_and(|sex| sex != self.sex()), Oddity::Sex),
             (other_year, Oddity::BirthYear),
-        ];
-        found.into_iter().filter(|row| row.0).map(|row| row.1)
+        ] {
+            if is_odd {
+                oddities.push(oddity);
+            }
+        }
+        oddities
     }
 }
 
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn mergers_do_not_make_old_prefixes_odd() {
-        let odd = |text: &str| PersonalNumber::parse(text).unwrap().oddities(None, None, Date::parse("2026-11-22")).collect::<Vec<_>>();
+        let odd = |text: &str| PersonalNumber::parse(text).unwrap().oddities(None, None, Date::parse("2026-11-22"));
         assert_eq!(odd("002099000000"), [], "Hà Giang, merged away");
         assert_eq!(odd("003099000000"), [Oddity::Place]);
         assert_eq!(odd("000099000000"), [Oddity::Place]);

@@ -49,7 +49,9 @@ pub fn judge(report: &mut Report, asked: &Asked<'_, '_>, word: Option<Word>) {
 fn read(reading: &mut AccountReading, state: &AccountState) -> Outcome {
     let locked_by_list = reading.state == LOCKED;
     reading.grounds.clone_from(&state.grounds);
-    reading.pending = state.pending.iter().map(show).collect();
+    for request in &state.pending {
+        reading.pending.push(show(request));
+    }
     match state.lock_state() {
         LockState::Locked => {
             reading.state = LOCKED;
@@ -94,8 +96,18 @@ fn find(asked: &Asked<'_, '_>) -> Result<Option<AccountState>, Outcome> {
     if judged.is_empty() && handed.has_account_states() {
         return Err(invalid); // of another subject or issuer
     }
-    let fault = judged.iter().find_map(|one| one.as_ref().err().copied());
-    let newest = judged.into_iter().filter_map(Result::ok).map(|signed| signed.state).reduce(prevailing);
+    let (mut newest, mut fault) = (None, None);
+    for one in judged {
+        match one {
+            Ok(signed) => {
+                newest = Some(match newest {
+                    Some(newest) => prevailing(newest, signed.state),
+                    None => signed.state,
+                });
+            }
+            Err(outcome) => fault = fault.or(Some(outcome)),
+        }
+    }
     let state = match (newest, held, fault) {
         (None, _, Some(fault)) => return Err(fault),
         (Some(newest), Some(held), _) if newest.sequence < held.sequence => return Err(Outcome::Fail(code::ACCOUNT_STATUS_STALE)),

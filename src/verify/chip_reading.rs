@@ -45,7 +45,7 @@ pub(in crate::verify) fn has_ended(zone: &Mrz, options: &Options) -> bool {
 pub(in crate::verify) fn document(zone: &Mrz, options: &Options) -> DocumentReading {
     let expiry = mrz::expiry(zone, options.now);
     let dated = documents::state(expiry, options.now, options.policy.expiry_day);
-    let expires_on = if let Expiry::On(day) = expiry { Some(day.to_string()) } else { None };
+    let expires_on = if let Expiry::On(day) = expiry { Some(day.to_text()) } else { None };
     DocumentReading { document: document_type(zone).to_owned(), state: dated.state.name(), expires_on, days_left: dated.days_left }
 }
 
@@ -88,7 +88,7 @@ fn claims(zone: &Mrz, groups: &DataGroups<'_>, now: UnixTime) -> Object {
         put("personal_identification_number", text(number));
     }
     let expires_on = match mrz::expiry(zone, now) {
-        Expiry::On(day) => Value::Text(day.to_string()),
+        Expiry::On(day) => Value::Text(day.to_text()),
         Expiry::Never | Expiry::Unknown => Value::Null,
     };
     put(
@@ -154,5 +154,5 @@ fn portrait(groups: &DataGroups<'_>) -> Option<Value> {
 }
 
 fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Object(Object { members: members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() })
+    Value::Object(Object::of(members.into()))
 }

@@ -47,9 +47,9 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// The entries that bound the issuer's authority.
-    fn authorities(&self) -> impl Iterator<Item = &IssuerEntry> {
-        core::iter::once(self.entry).chain(self.narrowing)
+    /// Whether the entries that bound the issuer's authority all grant something.
+    fn all_authorities(&self, grant: impl Fn(&IssuerEntry) -> bool) -> bool {
+        grant(self.entry) && self.narrowing.is_none_or(grant)
     }
 
     /// The kind of holder that the type speaks of.
@@ -100,7 +100,7 @@ impl Case<'_> {
             return Err(code::VCT_NOT_ACCEPTED);
         }
         let granted = |entry: &IssuerEntry| entry.vct.as_ref().is_none_or(|types| types.iter().any(|known| known == vct));
-        if self.authorities().all(granted) { Ok(()) } else { Err(code::ISSUER_NOT_AUTHORISED) }
+        if self.all_authorities(granted) { Ok(()) } else { Err(code::ISSUER_NOT_AUTHORISED) }
     }
 
     /// A credential that names its readers (`aud`) must name this one, where the call says who this is (RFC 9901 §7.1 step 6, RFC 7519 §4.1.3).
@@ -194,7 +194,7 @@ impl Case<'_> {
             }
             Some(_) => return (Outcome::Fail(code::LEVEL_INVALID), article(1)),
         };
-        if self.authorities().any(|entry| entry.max_level.is_some_and(|max| level > max)) {
+        if !self.all_authorities(|entry| entry.max_level.is_none_or(|max| level <= max)) {
             return (Outcome::Fail(code::ISSUER_LEVEL_NOT_AUTHORISED), article(level));
         }
         if level < self.min_level {
@@ -230,7 +230,7 @@ impl Case<'_> {
             return Outcome::Fail(code::SUBJECT_CLASS_MISMATCH);
         }
         let granted = |entry: &IssuerEntry| entry.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
-        if self.authorities().all(granted) { Outcome::Pass } else { Outcome::Fail(code::ISSUER_NOT_AUTHORISED) }
+        if self.all_authorities(granted) { Outcome::Pass } else { Outcome::Fail(code::ISSUER_NOT_AUTHORISED) }
     }
 
     /// Odd is not wrong: numbers can be set anew (law.md §5).
@@ -242,10 +242,10 @@ impl Case<'_> {
         let Some(number) = PersonalNumber::parse(text) else { return Outcome::Skip(code::NOT_ASKED) };
         let born = claims::date(self.claims, "birthdate").ok().flatten();
         let sex = self.claims.text("gender").and_then(Sex::parse);
-        if number.oddities(born, sex, self.options.now.date_in_vietnam()).next().is_some() {
-            Outcome::Skip(code::PERSONAL_NUMBER_UNUSUAL)
-        } else {
+        if number.oddities(born, sex, self.options.now.date_in_vietnam()).is_empty() {
             Outcome::Pass
+        } else {
+            Outcome::Skip(code::PERSONAL_NUMBER_UNUSUAL)
         }
     }
 }

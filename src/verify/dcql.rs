@@ -93,5 +93,5 @@ fn step(step: &PathStep) -> Value {
 }
 
 fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    Value::Object(Object { members: members.into_iter().map(|(name, value)| (String::from(name), value)).collect() })
+    Value::Object(Object::of(members.into_iter().collect()))
 }

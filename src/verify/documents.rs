@@ -1,7 +1,7 @@
 //! The documents of a holder by their dates: passport, residence, identity card, integrated documents (contract §5, §12).
 
 use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::Date;
@@ -72,7 +72,7 @@ fn mark(report: &mut Report, due: Vec<String>, kind: Option<HolderKind>, law: De
         }
     }
     if let Some(kind) = kind.filter(|_| account.state == LOCKED || account.state == LOCK_DUE) {
-        account.basis = account::articles(law, kind, &account.grounds).collect();
+        account.basis = account::articles(law, kind, &account.grounds);
     }
 }
 
@@ -106,7 +106,7 @@ impl Case<'_> {
     }
 
     fn show(&mut self, document: &str, expiry: Expiry, dated: Dated) {
-        let expires_on = if let Expiry::On(day) = expiry { Some(day.to_string()) } else { None };
+        let expires_on = if let Expiry::On(day) = expiry { Some(day.to_text()) } else { None };
         self.shown.push(DocumentReading {
             document: document.to_owned(),
             state: dated.state.name(),

@@ -5,6 +5,7 @@ use core::cell::{Cell, OnceCell};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::base::order;
 use crate::verify::code;
 use crate::verify::knowledge::Knowledge;
 use crate::verify::list::account_state::{self, ReceivedAccountState, SignedAccountState};
@@ -84,9 +85,17 @@ impl<'a> Handed<'a> {
     /// The status lists, newest first by what they claim.
     pub fn status_lists(&self) -> &[HandedStatusList<'a>] {
         self.status_lists.get_or_init(|| {
-            let mut lists: Vec<HandedStatusList<'a>> = self.options.status_lists.iter().map(|text| HandedStatusList::read(text)).collect();
-            lists.sort_by_key(|list| core::cmp::Reverse(list.issued));
-            lists
+            let mut read = Vec::new();
+            for text in &self.options.status_lists {
+                read.push(Some(HandedStatusList::read(text)));
+            }
+            let age =
+                |list: &Option<HandedStatusList<'_>>| list.as_ref().and_then(|list| list.issued).map_or(i64::MAX, i64::saturating_neg);
+            let mut newest_first = Vec::with_capacity(read.len());
+            for place in order::rising(read.iter().map(age)) {
+                newest_first.extend(read.get_mut(place).and_then(Option::take));
+            }
+            newest_first
         })
     }
 
@@ -97,13 +106,14 @@ impl<'a> Handed<'a> {
 
     /// The account states that claim to speak of this account, judged.
     pub fn account_states(&self, iss: &str, sub: &str, knowledge: &Knowledge, moment: Moment) -> Vec<Result<SignedAccountState, Outcome>> {
-        let received =
-            self.options.account_states.iter().map(|text| ReceivedAccountState::read(text)).filter(|state| state.is_of(iss, sub));
-        received
-            .map(|state| {
+        let mut judged = Vec::new();
+        for text in &self.options.account_states {
+            let state = ReceivedAccountState::read(text);
+            if state.is_of(iss, sub) {
                 let (report, signed) = account_state::judge(state, &knowledge.trust, moment);
-                signed.ok_or_else(|| deciding(&report))
-            })
-            .collect()
+                judged.push(signed.ok_or_else(|| deciding(&report)));
+            }
+        }
+        judged
     }
 }

@@ -5,7 +5,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::UnixTime;
+use crate::base::{UnixTime, order};
 use crate::crypto::ed25519::WarmKeys;
 use crate::document::account_state::LockState;
 use crate::document::relying_party::Authorisation;
@@ -120,8 +120,8 @@ impl Default for Knowledge {
 impl Knowledge {
     /// Makes the keys of every believed issuer warm now, as far as there is room, instead of after some uses.
     pub fn warm_keys(&self) {
-        for key in self.trust.entries().flat_map(|entry| &entry.keys) {
-            if let Some(key) = key.key.as_ed25519() {
+        for entry in self.trust.entries() {
+            for key in entry.keys.iter().filter_map(|key| key.key.as_ed25519()) {
                 self.warm.warm(key);
             }
         }
@@ -216,11 +216,15 @@ impl Knowledge {
 
     /// In the order of their versions, whatever order they come in; reports in the order given.
     fn apply_trust_lists(&mut self, texts: &[String], now: UnixTime, skew: i64) -> Vec<Artefact> {
-        let mut received: Vec<(usize, ReceivedTrustList)> = texts.iter().map(|text| ReceivedTrustList::read(text)).enumerate().collect();
-        received.sort_by_key(|(_, list)| list.version().unwrap_or(i64::MAX));
+        let mut received = Vec::with_capacity(texts.len());
+        for text in texts {
+            received.push((Some(ReceivedTrustList::read(text)), None));
+        }
+        let order = order::rising(received.iter().map(|(list, _)| list.as_ref().and_then(ReceivedTrustList::version).unwrap_or(i64::MAX)));
         let mut bridge: Option<Quorum> = None;
-        let mut news: Vec<(usize, Artefact)> = Vec::new();
-        for (place, list) in received {
+        for place in order {
+            let Some((list, news)) = received.get_mut(place) else { continue };
+            let Some(list) = list.take() else { continue };
             let version = list.version();
             let root = bridge.as_ref().or(self.trust.root()).cloned();
             let (report, finding) = trust_list::judge(list, &self.trust, root.as_ref(), self.moment(now, skew));
@@ -243,10 +247,13 @@ impl Knowledge {
                 }
                 TrustListFinding::Refused => self.trust.refuse(list::deciding(&artefact.report)),
             }
-            news.push((place, artefact));
+            *news = Some(artefact);
         }
-        news.sort_by_key(|(place, _)| *place);
-        news.into_iter().map(|(_, artefact)| artefact).collect()
+        let mut news = Vec::with_capacity(received.len());
+        for (_, artefact) in received {
+            news.extend(artefact);
+        }
+        news
     }
 
     /// The authorisation under the root of this moment; a root that changed hands takes its authorisations along.

@@ -71,6 +71,7 @@ impl Late {
     }
 
     fn has_lists(&self) -> bool {
-        core::iter::once(&self.lists).chain(&self.updates).any(|update| !update.trust_lists.is_empty())
+        let has_lists = |update: &Update| !update.trust_lists.is_empty();
+        has_lists(&self.lists) || self.updates.iter().any(has_lists)
     }
 }

@@ -282,10 +282,14 @@ fn filled<T>(items: Option<Vec<T>>) -> Result<Vec<T>, InvalidPolicy> {
 /// A dotted name, or an array of names and indices.
 fn path(value: &Value) -> Result<Vec<PathStep>, InvalidPolicy> {
     if let Some(text) = value.as_text() {
-        return text
-            .split('.')
-            .map(|step| if step.is_empty() { Err(InvalidPolicy) } else { Ok(PathStep::Member(step.to_owned())) })
-            .collect();
+        let mut steps = Vec::new();
+        for step in text.split('.') {
+            if step.is_empty() {
+                return Err(InvalidPolicy);
+            }
+            steps.push(PathStep::Member(step.to_owned()));
+        }
+        return Ok(steps);
     }
     let steps = json::each(array(value)?, |step| match (step.as_text(), step.as_int()) {
         (Some(name), _) if !name.is_empty() => Ok(PathStep::Member(name.to_owned())),

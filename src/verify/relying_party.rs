@@ -1,8 +1,9 @@
 //! May this page ask that, here and for this purpose? (contract §7; Decision 34/2021 Art. 13)
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::base::decimal;
 use crate::document::relying_party::{Authorisation, Purpose};
 use crate::verify::code;
 use crate::verify::knowledge::Knowledge;
@@ -26,7 +27,12 @@ pub fn judge(report: &mut Report, knowledge: &Knowledge, options: &Options) {
                 text: purpose.text.clone(),
             });
             let asked = options.policy.required_claims.iter();
-            report.beyond_need = asked.filter(|path| !grants(purpose, path)).map(|path| dotted(path)).collect();
+            for path in asked {
+                let path = Vec::from_iter(path.iter().map(step));
+                if !purpose.grants(&path) {
+                    report.beyond_need.push(path.join("."));
+                }
+            }
             if report.beyond_need.is_empty() { Outcome::Pass } else { Outcome::Fail(code::RELYING_PARTY_CLAIM_NOT_GRANTED) }
         }
     };
@@ -63,19 +69,13 @@ fn find<'a>(knowledge: &'a Knowledge, options: &Options) -> Option<Result<(&'a A
     Some(Ok((authorisation, purpose)))
 }
 
-fn grants(purpose: &Purpose, path: &[PathStep]) -> bool {
-    let steps: Vec<String> = path.iter().map(step).collect();
-    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-    purpose.grants(&steps)
-}
-
-fn dotted(path: &[PathStep]) -> String {
-    path.iter().map(step).collect::<Vec<_>>().join(".")
-}
-
 fn step(step: &PathStep) -> String {
     match step {
         PathStep::Member(name) => name.clone(),
-        PathStep::Element(index) => index.to_string(),
+        PathStep::Element(index) => {
+            let mut digits = String::new();
+            decimal::push(&mut digits, i64::try_from(*index).unwrap_or(i64::MAX));
+            digits
+        }
     }
 }

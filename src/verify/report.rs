@@ -253,8 +253,10 @@ pub struct Report {
 impl Report {
     /// A report that starts as the whole plan, every line unknown: a forgotten step shows, and can never be read as a pass.
     pub fn start(format: Format, plan: &[PlanLine], now: UnixTime) -> Self {
-        let checks =
-            plan.iter().map(|line| Check { line: *line, outcome: Outcome::Unknown(code::NOT_REACHED), basis: None, at: None }).collect();
+        let mut checks = Vec::with_capacity(plan.len());
+        for line in plan {
+            checks.push(Check { line: *line, outcome: Outcome::Unknown(code::NOT_REACHED), basis: None, at: None });
+        }
         Self {
             format,
             checks,

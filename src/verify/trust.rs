@@ -109,15 +109,20 @@ impl TrustStore {
 
     /// Every host that the list in force lets serve status lists, each once.
     pub fn status_hosts(&self) -> Vec<String> {
-        let mut hosts: Vec<String> = self.listed().iter().filter_map(|entry| entry.status_hosts.as_ref()).flatten().cloned().collect();
+        let mut hosts: Vec<&str> = Vec::new();
+        for entry in self.listed() {
+            for host in entry.status_hosts.iter().flatten() {
+                hosts.push(host);
+            }
+        }
         hosts.sort_unstable();
         hosts.dedup();
-        hosts
+        hosts.into_iter().map(String::from).collect()
     }
 
     /// Whether the entry of this issuer comes out of the list in force.
     pub fn is_listed(&self, iss: &str) -> bool {
-        self.listed().iter().any(|entry| entry.iss == iss)
+        entry_of(self.listed(), iss).is_some()
     }
 
     /// Whether a relying party is suspended by the list in force.
@@ -131,7 +136,7 @@ impl TrustStore {
     /// The outcome that says why there is none.
     pub fn issuer(&self, iss: &str, now: UnixTime) -> Result<&IssuerEntry, Outcome> {
         let expired = self.list_expires().is_some_and(|end| end <= now);
-        if let Some(entry) = self.entries().find(|entry| entry.iss == iss) {
+        if let Some(entry) = entry_of(self.listed(), iss).or_else(|| entry_of(&self.pinned, iss)) {
             return if expired && self.is_listed(iss) { Err(Outcome::Unknown(code::TRUST_LIST_EXPIRED)) } else { Ok(entry) };
         }
         if let Some(refused) = self.refused_list {
@@ -149,12 +154,18 @@ impl TrustStore {
     /// The pin that narrows a listed issuer of the same name.
     pub fn narrowing(&self, iss: &str) -> Option<&IssuerEntry> {
         self.is_listed(iss).then_some(())?;
-        self.pinned.iter().find(|entry| entry.iss == iss)
+        entry_of(&self.pinned, iss)
     }
 
     /// Every entry, listed ones first.
-    pub fn entries(&self) -> impl Iterator<Item = &IssuerEntry> {
-        self.listed().iter().chain(self.pinned.iter().filter(|pin| !self.is_listed(&pin.iss)))
+    pub fn entries(&self) -> Vec<&IssuerEntry> {
+        let mut entries: Vec<&IssuerEntry> = self.listed().iter().collect();
+        for pin in self.pinned.iter() {
+            if !self.is_listed(&pin.iss) {
+                entries.push(pin);
+            }
+        }
+        entries
     }
 
     /// The key of an issuer for a token, by `kid`; never by trial.
@@ -187,8 +198,13 @@ impl TrustStore {
 
     /// Whether `kid` names a key of another issuer.
     pub fn belongs_elsewhere(&self, entry: &IssuerEntry, kid: &str) -> bool {
-        self.entries().filter(|other| other.iss != entry.iss).any(|other| other.keys.iter().any(|key| key.kid.as_deref() == Some(kid)))
+        let names = |other: &IssuerEntry| other.keys.iter().any(|key| key.kid.as_deref() == Some(kid));
+        self.entries().iter().any(|other| other.iss != entry.iss && names(other))
     }
+}
+
+fn entry_of<'a>(entries: &'a [IssuerEntry], iss: &str) -> Option<&'a IssuerEntry> {
+    entries.iter().find(|entry| entry.iss == iss)
 }
 
 fn content(payload: &str) -> Vec<u8> {

@@ -50,7 +50,13 @@ pub enum Mismatch {
 impl Mismatch {
     /// Those that do not agree.
     pub(in crate::document) fn of(fields: &[(bool, Self)]) -> Vec<Self> {
-        fields.iter().filter(|(agrees, _)| !agrees).map(|(_, mismatch)| *mismatch).collect()
+        let mut mismatches = Vec::new();
+        for (agrees, mismatch) in fields {
+            if !agrees {
+                mismatches.push(*mismatch);
+            }
+        }
+        mismatches
     }
 }
 

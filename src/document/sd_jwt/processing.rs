@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::limits;
+use crate::base::order;
 use crate::crypto::digest::DigestId;
 use crate::document::sd_jwt::disclosure::{Disclosed, Disclosure, DisclosureFault};
 use crate::encoding::json::{Object, Value};
@@ -116,7 +117,7 @@ fn join(mut claims: Object, disclosures: Vec<Disclosure<'_>>) -> Result<Processe
     }
     let mut state = Processing { waiting, seen: Vec::new(), undisclosed: 0, is_protected: false };
     state.object(&mut claims, 1)?;
-    if has_duplicates(&mut state.seen) {
+    if order::has_doubles(state.seen.iter().map(String::as_str).collect()) {
         return Err(SdFault::DuplicateDigest);
     }
     if state.waiting.iter().any(|(_, disclosed)| disclosed.is_some()) {
@@ -126,11 +127,6 @@ fn join(mut claims: Object, disclosures: Vec<Disclosure<'_>>) -> Result<Processe
 }
 
 /// Sorted vectors instead of trees: a third of the code, and the same order of time.
-fn has_duplicates(words: &mut [String]) -> bool {
-    words.sort_unstable();
-    words.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
-}
-
 struct Processing {
     /// Disclosures by digest, sorted; `None` once placed.
     waiting: Vec<(String, Option<Disclosed>)>,

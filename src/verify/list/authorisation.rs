@@ -29,9 +29,13 @@ fn walk(report: &mut Report, text: &str, root: Option<&Quorum>, moment: Moment) 
         return Err(invalid(HEADER));
     }
     report.set(HEADER.check, Outcome::Pass);
-    let known = root.map(Quorum::keys).unwrap_or_default().iter();
-    let named = known.filter(|one| header.kid.is_none() || one.kid.is_none() || one.kid == header.kid);
-    let keys: Vec<TrustedKey> = named.filter(|one| one.key.key().algorithm() == header.alg).map(|one| one.key.clone()).collect();
+    let mut keys: Vec<TrustedKey> = Vec::new();
+    for one in root.map(Quorum::keys).unwrap_or_default() {
+        let named = header.kid.is_none() || one.kid.is_none() || one.kid == header.kid;
+        if named && one.key.key().algorithm() == header.alg {
+            keys.push(one.key.clone());
+        }
+    }
     if keys.is_empty() {
         return Err(invalid(TRUST));
     }

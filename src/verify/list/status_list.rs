@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::{UnixTime, limits};
+use crate::base::{UnixTime, limits, order};
 use crate::crypto::PublicKey;
 use crate::document::issuer::{IssuerEntry, KeyState, KeyUse};
 use crate::document::status_list::{self, StatusList, StatusListFault};
@@ -173,14 +173,19 @@ fn status_keys(store: &TrustStore, header: &Header, iss: Option<&str>, subject: 
             }
         }
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().take(MAX_TRIALS).map(|(_, key)| TrustedKey::pinned(key.clone(), Purpose::StatusList)).collect()
+    let mut keys = Vec::new();
+    for place in order::rising(ranked.iter().map(|(rank, _)| i64::from(*rank))).into_iter().take(MAX_TRIALS) {
+        if let Some((_, key)) = ranked.get(place) {
+            keys.push(TrustedKey::pinned((*key).clone(), Purpose::StatusList));
+        }
+    }
+    keys
 }
 
 /// An issuer that may have signed a status list with this key at that time.
 fn signer_of(store: &TrustStore, key: &PublicKey, issued: UnixTime) -> Result<String, Code> {
     let mut refused = code::STATUS_LIST_SIGNATURE_INVALID;
-    for entry in store.entries().filter(|entry| entry.keys.iter().any(|mine| mine.key == *key)) {
+    for entry in store.entries().into_iter().filter(|entry| entry.keys.iter().any(|mine| mine.key == *key)) {
         match may_sign(store, entry, key, issued) {
             Ok(()) => return Ok(entry.iss.clone()),
             Err(code) => refused = code,
@@ -203,6 +208,6 @@ pub fn may_sign(store: &TrustStore, entry: &IssuerEntry, key: &PublicKey, issued
             KeyState::Active | KeyState::Retired => Err(code::KEY_NOT_VALID_AT_TIME),
         };
     }
-    let theirs = store.entries().any(|other| other.iss != entry.iss && other.keys.iter().any(|one| one.key == *key));
+    let theirs = store.entries().iter().any(|other| other.iss != entry.iss && other.keys.iter().any(|one| one.key == *key));
     Err(if theirs { code::STATUS_LIST_ISSUER_MISMATCH } else { code::STATUS_LIST_SIGNATURE_INVALID })
 }
