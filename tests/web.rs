@@ -16,7 +16,7 @@ const SAMPLES: [(&str, &str); 3] = [
 
 fn verify(sample: &str) -> Value {
     let sample: Value = serde_json::from_str(sample).unwrap();
-    let engine = Engine::new(&sample["config"].to_string(), Vec::new(), Vec::new(), 0).unwrap();
+    let engine = Engine::new(&sample["config"].to_string(), js_sys::Array::new(), js_sys::Array::new(), 0).unwrap();
     let mut options = sample.get("options").cloned().unwrap_or_else(|| serde_json::json!({}));
     options["now"] = sample["now"].clone();
     serde_json::from_str(&engine.verify(sample["input"].as_str().unwrap(), &options.to_string())).unwrap()
@@ -45,7 +45,7 @@ fn a_flipped_bit_is_never_valid() {
 
 #[wasm_bindgen_test]
 fn a_misspelt_policy_is_thrown_with_its_code() {
-    let thrown = Engine::new(r#"{"policy":{"minLevl":2}}"#, Vec::new(), Vec::new(), 0).err().unwrap();
+    let thrown = Engine::new(r#"{"policy":{"minLevl":2}}"#, js_sys::Array::new(), js_sys::Array::new(), 0).err().unwrap();
     let code = js_sys::Reflect::get(&thrown, &"code".into()).unwrap();
     assert_eq!(code.as_string().as_deref(), Some("policy_invalid"));
 }

@@ -3,6 +3,7 @@
 pub mod fault;
 pub mod decimal;
 pub mod limits;
+pub mod names;
 pub mod order;
 pub mod split;
 pub mod time;

@@ -61,7 +61,7 @@ impl UnixTime {
     /// ```
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let date = Date::parse(text.get(..10)?)?;
-        let rest = text.get(10..)?.strip_prefix('T')?;
+        let rest = text.get(10..)?.strip_prefix("T")?;
         let time = rest.get(..8)?;
         let bytes = time.as_bytes();
         if bytes.get(2) != Some(&b':') || bytes.get(5) != Some(&b':') {
@@ -74,8 +74,8 @@ impl UnixTime {
             return None;
         }
         let mut zone = rest.get(8..)?;
-        if let Some(fraction) = zone.strip_prefix('.') {
-            let end = fraction.find(|c: char| !c.is_ascii_digit())?;
+        if let Some(fraction) = zone.strip_prefix(".") {
+            let end = fraction.bytes().position(|byte| !byte.is_ascii_digit())?;
             if end == 0 {
                 return None;
             }

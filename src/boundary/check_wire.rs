@@ -22,7 +22,7 @@ pub enum Form {
 
 /// A line that needs no words: of the plan of a credential, then of that of a zone.
 fn line(number: usize) -> Option<&'static PlanLine> {
-    credential::PLAN.get(number).or_else(|| mrz::PLAN.get(number.checked_sub(credential::PLAN.len())?))
+    credential::PLAN.get(number).or_else(|| mrz::PLAN.get(number.checked_sub(credential::PLAN.len())?)).copied()
 }
 
 /// Outcomes: `pass`, `fail`, `unknown`, `skip`.
@@ -38,7 +38,7 @@ const HAS_PLACE: usize = 8;
 const HUNDRED: usize = 16;
 
 // the short form writes numbers of two digits (`decimal::short`): what would outgrow them does not compile
-const _: () = assert!(credential::PLAN.len() + mrz::PLAN.len() < 100 && code::NAMES.len() <= 200);
+const _: () = assert!(credential::PLAN.len() + mrz::PLAN.len() < 100 && code::COUNT <= 200);
 
 /// `{"lines":{check: spec, …},"codes":[…]}`: what the numbers of the short form stand for.
 pub fn table(out: &mut Writer) {
@@ -47,7 +47,7 @@ pub fn table(out: &mut Writer) {
         out.member(line.check, line.spec);
     }
     out.close('}');
-    out.list("codes", code::NAMES.iter().copied());
+    out.list("codes", code::names());
     out.close('}');
 }
 
@@ -84,11 +84,11 @@ pub fn check(out: &mut Writer, check: &Check) {
 }
 
 fn short(out: &mut Writer, checks: &[Check]) {
-    let is_zone = checks.first().is_some_and(|check| same(&mrz::MRZ_FORMAT, &check.line));
+    let is_zone = checks.first().is_some_and(|check| same(mrz::MRZ_FORMAT, check.line));
     let mut next = if is_zone { credential::PLAN.len() } else { 0 };
     out.bare(decimal::short(next));
     for each in checks {
-        if line(next).is_some_and(|line| same(line, &each.line)) {
+        if line(next).is_some_and(|line| same(line, each.line)) {
             item(out, each);
             next = next.saturating_add(1);
         } else {
@@ -99,7 +99,7 @@ fn short(out: &mut Writer, checks: &[Check]) {
 
 /// By their addresses: the lines of a plan are one and the same constants. Where a compiler made two of them, the line is only longer.
 fn same(one: &PlanLine, other: &PlanLine) -> bool {
-    core::ptr::eq(one.check, other.check) && core::ptr::eq(one.spec, other.spec)
+    core::ptr::eq(one, other)
 }
 
 fn item(out: &mut Writer, check: &Check) {

@@ -39,7 +39,11 @@ impl ConfigError {
 }
 
 fn quoted(field: &str, says: &str) -> String {
-    ["`", field, "` ", says].concat()
+    let mut message = String::from("`");
+    message.push_str(field);
+    message.push_str("` ");
+    message.push_str(says);
+    message
 }
 
 /// A configuration, read.

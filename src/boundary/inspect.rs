@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::base::{ParseError, limits};
+use crate::base::{ParseError, limits, split};
 use crate::boundary::mrz_wire;
 use crate::boundary::number_wire;
 use crate::document::sd_jwt::Presentation;
@@ -54,7 +54,7 @@ fn read(input: &str) -> Result<Object, Code> {
         return Err(code::ENCODING_INVALID);
     }
     let refused = |error: ParseError| fault::problem(error.problem);
-    if input.contains('~') {
+    if split::first(input, b'~').is_some() {
         let presentation = Presentation::split(input).map_err(refused)?;
         let jws = presentation.issuer.read().map_err(refused)?;
         let mut answer = token("dc+sd-jwt", &jws, presentation.disclosures);

@@ -38,7 +38,7 @@ impl Reading {
     pub(crate) fn of(text: &str, options_json: &str) -> Self {
         let Some((options, today)) = Options::read(options_json) else {
             let mut report = Report::start(Format::Unknown, &mrz::PLAN, UnixTime(0));
-            report.set(mrz::MRZ_FORMAT.check, Outcome::Fail(code::POLICY_INVALID));
+            report.set(mrz::MRZ_FORMAT, Outcome::Fail(code::POLICY_INVALID));
             return Self { report, zone: None, suggestions: None };
         };
         let (report, zone) = mrz::alone(text, options.now, ExpiryDay::Inclusive);
@@ -154,8 +154,10 @@ fn write_fields(out: &mut String, zone: &Mrz, today: Date) {
         }
     }
     push(out, &[",\"ambiguous\":[", ambiguous, "],\"optional\":["]);
-    for text in zone.optional().into_iter().flatten() {
-        push(out, &[comma(out), "\"", text, "\""]);
+    let (first, second) = zone.optional();
+    push(out, &["\"", first, "\""]);
+    if let Some(second) = second {
+        push(out, &[",\"", second, "\""]);
     }
     out.push_str("],\"digits\":[");
     for Digit { field, ok, at } in zone.digits() {

@@ -72,7 +72,7 @@ fn whole_response(
         out.close(']');
     }
     out.close('}');
-    let line = PlanLine { check: "holder.cross_check", spec: "OpenID4VP 1.0 §8.1" };
+    let line = &PlanLine { check: "holder.cross_check", spec: "OpenID4VP 1.0 §8.1" };
     check_wire::check(out.name("crossCheck"), &Check { line, outcome: cross_check, basis: None, at: None });
     out.close('}');
 }

@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -26,8 +26,13 @@ fn thrown(error: &ConfigError) -> JsValue {
     Thrown(error).serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-fn bytes(arrays: &[Uint8Array]) -> Vec<Vec<u8>> {
-    arrays.iter().map(Uint8Array::to_vec).collect()
+/// Arrays of plain values, not of Rust's: a reader for each type of theirs weighs as much as a rule.
+fn bytes(arrays: &Array) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for array in arrays.iter() {
+        all.push(Uint8Array::new(&array).to_vec());
+    }
+    all
 }
 
 #[wasm_bindgen]
@@ -38,7 +43,7 @@ pub struct Engine {
 #[wasm_bindgen]
 impl Engine {
     #[wasm_bindgen(constructor)]
-    pub fn new(config_json: &str, csca: Vec<Uint8Array>, master_lists: Vec<Uint8Array>, now: u32) -> Result<Engine, JsValue> {
+    pub fn new(config_json: &str, csca: Array, master_lists: Array, now: u32) -> Result<Engine, JsValue> {
         let (csca, master_lists) = (bytes(&csca), bytes(&master_lists));
         let csca: Vec<&[u8]> = csca.iter().map(Vec::as_slice).collect();
         let master_lists: Vec<&[u8]> = master_lists.iter().map(Vec::as_slice).collect();
@@ -62,18 +67,25 @@ impl Engine {
         input_json: &str,
         sod: Option<Vec<u8>>,
         group_numbers: &[u8],
-        groups: Vec<Uint8Array>,
+        groups: Array,
         options_json: &str,
     ) -> String {
         let groups = bytes(&groups);
-        let groups: Vec<(u8, &[u8])> = group_numbers.iter().copied().zip(groups.iter().map(Vec::as_slice)).collect();
-        self.engine.verify_document(input_json, sod.as_deref(), &groups, options_json)
+        let mut numbered: Vec<(u8, &[u8])> = Vec::new();
+        for (number, group) in group_numbers.iter().zip(&groups) {
+            numbered.push((*number, group));
+        }
+        self.engine.verify_document(input_json, sod.as_deref(), &numbered, options_json)
     }
 
     #[wasm_bindgen(js_name = verifyMany)]
-    pub fn verify_many(&self, inputs: Vec<String>, options_json: &str) -> String {
-        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
-        self.engine.verify_many(&inputs, options_json)
+    pub fn verify_many(&self, inputs: Array, options_json: &str) -> String {
+        let mut texts = Vec::new();
+        for input in inputs.iter() {
+            texts.push(input.as_string().unwrap_or_default()); // the door lets nothing but strings pass
+        }
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.engine.verify_many(&texts, options_json)
     }
 
     #[cfg(feature = "presentation")]

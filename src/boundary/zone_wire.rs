@@ -38,8 +38,10 @@ pub fn read_mrz(text: &str, options_json: &str) -> String {
     for Digit { field, ok, at } in zone.digits() {
         push(&mut out, &[field.name().get(..1).unwrap_or_default(), bit(*ok), decimal::two(at.start)]);
     }
-    for text in zone.optional().into_iter().flatten() {
-        push(&mut out, &["\n", text]);
+    let (first, second) = zone.optional();
+    push(&mut out, &["\n", first]);
+    if let Some(second) = second {
+        push(&mut out, &["\n", second]);
     }
     out
 }

@@ -4,6 +4,7 @@
 
 use crate::base::decimal;
 use crate::base::limits;
+use crate::base::split;
 use crate::base::{Date, UnixTime};
 use crate::document::claims::{self, ClaimFault};
 use crate::document::holder::{Evidence, EvidenceMethod, EvidenceSource, HolderKind};
@@ -125,7 +126,7 @@ fn words(value: &Value) -> Result<(), ProfileFault> {
 }
 
 fn filled(value: &Value) -> Result<(), ProfileFault> {
-    want(!string(value)?.trim().is_empty())
+    want(string(value)?.chars().any(|letter| !letter.is_whitespace()))
 }
 
 /// Digests that Subresource Integrity knows (W3C SRI §3.2).
@@ -136,7 +137,7 @@ const INTEGRITY: [&str; 3] = ["sha256-", "sha384-", "sha512-"];
 fn integrity(value: &Value) -> Result<(), ProfileFault> {
     let is_digest = |digest: &str| !digest.is_empty() && digest.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/-_=?".contains(&b));
     let is_hash = |hash: &str| INTEGRITY.iter().any(|name| hash.strip_prefix(name).is_some_and(is_digest));
-    want(string(value)?.split(' ').all(is_hash))
+    want(split::parts(string(value)?, b' ').all(is_hash))
 }
 
 /// `law.md` §5: twelve ASCII digits; what they say is a matter of warnings, not of shape.
@@ -255,7 +256,7 @@ const PORTRAITS: [(&str, &[u8]); 3] = [
 
 fn portrait(value: &Value) -> Result<(), ProfileFault> {
     let text = string(value)?;
-    let (media, rest) = text.strip_prefix("data:").and_then(|rest| rest.split_once(';')).ok_or(ProfileFault::PortraitForbidden)?;
+    let (media, rest) = text.strip_prefix("data:").and_then(|rest| split::first(rest, b';')).ok_or(ProfileFault::PortraitForbidden)?;
     let data = rest.strip_prefix("base64,").ok_or(ProfileFault::PortraitForbidden)?;
     let (_, magic) = PORTRAITS.iter().find(|(name, _)| *name == media).ok_or(ProfileFault::PortraitForbidden)?;
     // four characters carry three bytes

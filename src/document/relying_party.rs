@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::UnixTime;
+use crate::base::{UnixTime, split};
 use crate::document::claims;
 use crate::encoding::json::{self, Object, Value};
 
@@ -97,9 +97,14 @@ impl Purpose {
 
 /// A dotted name, or an array of names.
 fn path(claim: &Value) -> Option<Vec<String>> {
-    let steps: Vec<String> = match claim.as_text() {
-        Some(text) => text.split('.').map(ToOwned::to_owned).collect(),
-        None => claim.as_texts()?,
-    };
+    let mut steps = Vec::new();
+    match claim.as_text() {
+        Some(text) => {
+            for step in split::parts(text, b'.') {
+                steps.push(step.to_owned());
+            }
+        }
+        None => steps = claim.as_texts()?,
+    }
     (!steps.is_empty() && steps.iter().all(|step| !step.is_empty())).then_some(steps)
 }

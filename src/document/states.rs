@@ -2,6 +2,8 @@
 //!
 //! Part A is ISO 3166-1 alpha-3 (UN Statistics Division, M49 list of 2026-09-25), save that Germany is `D`. A new state needs a row here.
 
+use crate::base::split::without_end;
+
 /// Whether three cells of a zone hold a code of the table, filled up with `<`.
 ///
 /// ```
@@ -26,7 +28,7 @@ pub fn is_listed(code: &str) -> bool {
 
 /// One code for one state: fillers off, `DEU` as `D`.
 pub fn canonical(code: &str) -> &str {
-    match code.trim_end_matches('<') {
+    match without_end(code, b'<') {
         GERMANY_ISO => GERMANY,
         code => code,
     }

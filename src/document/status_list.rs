@@ -364,14 +364,14 @@ pub fn host(uri: &str) -> Option<&str> {
         Some(rest) => (true, rest),
         None => (false, uri.strip_prefix("http://")?),
     };
-    let authority = rest.split(['/', '?', '#']).next()?;
+    let authority = rest.get(..rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len()))?;
     let (name, port) = match last(authority, b':') {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         _ => (authority, None),
     };
     let name_is_good = !name.is_empty()
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'[' | b']' | b':'))
-        && (!name.contains([':', '[', ']']) || (name.starts_with('[') && name.ends_with(']')));
+        && (!name.bytes().any(|b| matches!(b, b':' | b'[' | b']')) || (name.starts_with('[') && name.ends_with(']')));
     let port_is_good = port.is_none_or(|port| decimal::read(port).is_some_and(|port| u16::try_from(port).is_ok()));
     (visible && name_is_good && port_is_good && (secure || LOOPBACK.contains(&name))).then_some(authority)
 }

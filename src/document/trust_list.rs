@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::{UnixTime, decimal, order};
+use crate::base::{UnixTime, decimal, order, split};
 use crate::document::claims;
 use crate::document::issuer::{EntryFault, IssuerEntry, KeyState, KeyUse, ListedKey, Origin};
 use crate::encoding::json::{self, Object, Value};
@@ -45,8 +45,8 @@ impl Version {
     /// assert_eq!(Version::parse("1.2"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let release = text.split(['-', '+']).next()?;
-        let mut numbers = release.split('.').map(|number| u32::try_from(decimal::read(number)?).ok());
+        let release = text.get(..text.bytes().position(|b| matches!(b, b'-' | b'+')).unwrap_or(text.len()))?;
+        let mut numbers = split::parts(release, b'.').map(|number| u32::try_from(decimal::read(number)?).ok());
         let version = [numbers.next()??, numbers.next()??, numbers.next()??];
         numbers.next().is_none().then_some(Self(version))
     }

@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 
+use crate::base::split;
 use crate::base::{Date, ParseError, Part, Problem};
 use crate::document::mrz::Sex;
 use crate::document::mrz::compare::{Facts, Mismatch};
@@ -44,7 +45,7 @@ const MOST_BYTES: usize = 2953;
 impl<'a> VnQr<'a> {
     /// Whether a text looks like such a code: 12 digits and a bar in front.
     pub fn is_likely(text: &str) -> bool {
-        text.split_once('|').is_some_and(|(number, _)| is_number(number.trim_ascii()))
+        split::first(text, b'|').is_some_and(|(number, _)| is_number(number.trim_ascii()))
     }
 
     /// Reads a code. Blanks around fields, slashes in dates and either case are read.
@@ -55,14 +56,17 @@ impl<'a> VnQr<'a> {
     /// ```
     /// use eid_verifier::document::vn_qr::VnQr;
     /// let text = "001099000001||NGUYỄN VĂN MẪU|01021999|Nam|Số 1 Phố Mẫu, Hà Nội|03042021";
-    /// assert_eq!(VnQr::parse(text).unwrap().birth.unwrap().to_string(), "1999-02-01");
+    /// assert_eq!(VnQr::parse(text).unwrap().birth.unwrap().to_text(), "1999-02-01");
     /// assert!(VnQr::parse("1099000001||NGUYỄN VĂN MẪU|01021999|Nam|Hà Nội|03042021").is_err());
     /// ```
     pub fn parse(text: &'a str) -> Result<Self, ParseError> {
         if text.len() > MOST_BYTES {
             return Err(ParseError::new(Part::Input, Problem::TooLarge));
         }
-        let fields: Vec<&str> = text.split('|').map(str::trim_ascii).collect();
+        let mut fields = Vec::new();
+        for field in split::parts(text, b'|') {
+            fields.push(field.trim_ascii());
+        }
         let [number, old_number, name, birth, sex, address, issued, more @ ..] = fields.as_slice() else {
             return Err(ParseError::new(Part::Input, Problem::Structure));
         };

@@ -9,6 +9,7 @@ use alloc::string::String;
 
 use crate::base::Problem;
 use crate::base::limits;
+use crate::base::split::without_end;
 
 /// One token, where a value is expected.
 #[derive(Debug)]
@@ -291,7 +292,7 @@ impl Magnitude {
                 _ => {}
             }
         }
-        digits.truncate(digits.trim_end_matches('0').len());
+        digits.truncate(without_end(&digits, b'0').len());
         Self { digits, point: point.saturating_add(if is_small { exponent.saturating_neg() } else { exponent }) }
     }
 

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::base::split::parts;
 use crate::base::{ParseError, Part, Problem, Span};
 use crate::crypto::{AlgorithmId, InvalidSignature};
 use crate::encoding::base64url;
@@ -29,7 +30,7 @@ impl<'a> CompactJws<'a> {
         let at = Span::new(start, start.saturating_add(text.len()));
         let structure = ParseError::new(Part::Input, Problem::Structure).at(at);
         // header, payload, signature (RFC 7515 §7.1)
-        let mut segments = text.split('.');
+        let mut segments = parts(text, b'.');
         let (Some(header), Some(payload), Some(signature), None) = (segments.next(), segments.next(), segments.next(), segments.next())
         else {
             return Err(structure);

@@ -10,7 +10,7 @@ use crate::verify::report::{AccountReading, Need, Outcome, PendingReading, PlanL
 use crate::verify::status::{Asked, Word};
 
 /// The signed state of the account.
-pub const ACCOUNT: PlanLine = PlanLine { check: "account.state", spec: "ND69-2024 Art. 15" };
+pub const ACCOUNT: &PlanLine = &PlanLine { check: "account.state", spec: "ND69-2024 Art. 15" };
 
 /// An account that may be used.
 pub const ACTIVE: &str = "active";
@@ -42,7 +42,7 @@ pub fn judge(report: &mut Report, asked: &Asked<'_, '_>, word: Option<Word>) {
             outcome
         }
     };
-    report.set_by_law(ACCOUNT.check, outcome, asked.options.policy.law.rules().locks_basis);
+    report.set_by_law(ACCOUNT, outcome, asked.options.policy.law.rules().locks_basis);
     report.account = Some(reading);
 }
 

@@ -11,13 +11,13 @@ use crate::verify::policy::{Demand, Options};
 use crate::verify::report::{Outcome, PlanLine, Report};
 
 /// Type, signature and hash of the key binding.
-pub const BINDING: PlanLine = PlanLine { check: "holder.binding", spec: "RFC 9901 §7.3" };
+pub const BINDING: &PlanLine = &PlanLine { check: "holder.binding", spec: "RFC 9901 §7.3" };
 /// Its audience.
-pub const AUDIENCE: PlanLine = PlanLine { check: "holder.audience", spec: "RFC 9901 §7.3" };
+pub const AUDIENCE: &PlanLine = &PlanLine { check: "holder.audience", spec: "RFC 9901 §7.3" };
 /// Its nonce.
-pub const NONCE: PlanLine = PlanLine { check: "holder.nonce", spec: "RFC 9901 §7.3" };
+pub const NONCE: &PlanLine = &PlanLine { check: "holder.nonce", spec: "RFC 9901 §7.3" };
 /// Its age.
-pub const TIME: PlanLine = PlanLine { check: "holder.time", spec: "RFC 9901 §7.3" };
+pub const TIME: &PlanLine = &PlanLine { check: "holder.time", spec: "RFC 9901 §7.3" };
 
 /// What was presented.
 pub struct Presented<'a> {
@@ -40,7 +40,7 @@ pub fn judge(report: &mut Report, presented: Presented<'_>, claims: &Verified<Pr
     let Some(token) = presented.token else {
         if needed {
             skip_all(report, code::NOT_ASKED);
-            report.set(BINDING.check, Outcome::Fail(code::KEY_BINDING_MISSING));
+            report.set(BINDING, Outcome::Fail(code::KEY_BINDING_MISSING));
         } else {
             skip_all(report, code::NOT_ASKED);
         }
@@ -49,19 +49,19 @@ pub fn judge(report: &mut Report, presented: Presented<'_>, claims: &Verified<Pr
     let at = Some(token.at);
     let binding = match read(token, claims) {
         Ok(binding) if binding.binds(presented.bound_text, presented.algorithm) => binding,
-        Ok(_) => return report.set_at(BINDING.check, Outcome::Fail(code::KEY_BINDING_HASH_MISMATCH), at),
-        Err(code) => return report.set_at(BINDING.check, Outcome::Fail(code), at),
+        Ok(_) => return report.set_at(BINDING, Outcome::Fail(code::KEY_BINDING_HASH_MISMATCH), at),
+        Err(code) => return report.set_at(BINDING, Outcome::Fail(code), at),
     };
-    report.set_at(BINDING.check, Outcome::Pass, at);
-    report.set_at(AUDIENCE.check, compare(options.audience.as_deref(), &binding.audience, code::KEY_BINDING_AUDIENCE_MISMATCH), at);
-    report.set_at(NONCE.check, compare(options.nonce.as_deref(), &binding.nonce, code::KEY_BINDING_NONCE_MISMATCH), at);
+    report.set_at(BINDING, Outcome::Pass, at);
+    report.set_at(AUDIENCE, compare(options.audience.as_deref(), &binding.audience, code::KEY_BINDING_AUDIENCE_MISMATCH), at);
+    report.set_at(NONCE, compare(options.nonce.as_deref(), &binding.nonce, code::KEY_BINDING_NONCE_MISMATCH), at);
     let age = if needed { time(report, &binding, options, clock_is_right) } else { Outcome::Skip(code::NOT_ASKED) };
-    report.set_at(TIME.check, age, at);
+    report.set_at(TIME, age, at);
 }
 
 fn skip_all(report: &mut Report, reason: Code) {
     for line in [BINDING, AUDIENCE, NONCE, TIME] {
-        report.set(line.check, Outcome::Skip(reason));
+        report.set(line, Outcome::Skip(reason));
     }
 }
 

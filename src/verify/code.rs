@@ -2,6 +2,8 @@
 //!
 //! Added freely, never renamed or reused; `tests/codes.txt` is the snapshot. Those that no path of the small build gives are left out of it.
 
+use crate::base::names;
+
 /// A reason. A number of one byte: a verdict is made of hundreds of them, and a name is two words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(Index);
@@ -13,6 +15,21 @@ impl core::fmt::Debug for Code {
     }
 }
 
+/// How many codes there are.
+pub const COUNT: usize = NAMES.len();
+
+static JOINED: [u8; names::total(NAMES)] = names::joined(NAMES);
+static LENGTHS: [u8; COUNT] = names::lengths(NAMES);
+
+fn name_of(number: usize) -> &'static str {
+    names::nth(const { names::text(&JOINED) }, &LENGTHS, number)
+}
+
+/// The public names, by number.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    (0..COUNT).map(name_of)
+}
+
 macro_rules! codes {
     ($($(#[$only:meta])* $constant:ident = $name:literal;)*) => {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,20 +38,18 @@ macro_rules! codes {
 
         impl Code {
             /// The public name.
-            #[allow(clippy::indexing_slicing, reason = "there are as many names as codes")]
-            pub const fn name(self) -> &'static str {
-                NAMES[self.number()]
+            pub fn name(self) -> &'static str {
+                name_of(self.number())
             }
 
-            /// Its place in [`NAMES`].
+            /// Its place among [`names`].
             #[allow(clippy::as_conversions, reason = "a variant without fields is its place in the list")]
             pub const fn number(self) -> usize {
                 self.0 as usize
             }
         }
 
-        /// The public names, by number.
-        pub const NAMES: &[&str] = &[$($(#[$only])* $name),*];
+        const NAMES: &[&str] = &[$($(#[$only])* $name),*];
 
         $(#[doc = concat!("`", $name, "`")] $(#[$only])* pub const $constant: Code = Code(Index::$constant);)*
 

@@ -15,21 +15,21 @@ use crate::verify::policy::{self, Options};
 use crate::verify::report::{Outcome, PlanLine, Report};
 
 /// Credential type.
-pub const TYPE: PlanLine = PlanLine { check: "credential.type", spec: "draft-ietf-oauth-sd-jwt-vc §2.2.2" };
+pub const TYPE: &PlanLine = &PlanLine { check: "credential.type", spec: "draft-ietf-oauth-sd-jwt-vc §2.2.2" };
 /// `iat`, `nbf`, `exp`.
-pub const TIME: PlanLine = PlanLine { check: "credential.time", spec: "RFC 7519 §4.1.4–4.1.6" };
+pub const TIME: &PlanLine = &PlanLine { check: "credential.time", spec: "RFC 7519 §4.1.4–4.1.6" };
 /// Level and its evidence.
-pub const LEVEL: PlanLine = PlanLine { check: "credential.level", spec: "ND69-2024 Art. 7" };
+pub const LEVEL: &PlanLine = &PlanLine { check: "credential.level", spec: "ND69-2024 Art. 7" };
 /// The decree that the account was issued under.
-pub const LAW: PlanLine = PlanLine { check: "credential.law", spec: "eID profile, eid_law" };
+pub const LAW: &PlanLine = &PlanLine { check: "credential.law", spec: "eID profile, eid_law" };
 /// Kind of holder.
-pub const KIND: PlanLine = PlanLine { check: "credential.kind", spec: "ND69-2024 Art. 7" };
+pub const KIND: &PlanLine = &PlanLine { check: "credential.kind", spec: "ND69-2024 Art. 7" };
 /// Claims that the page must know.
-pub const REQUIRED: PlanLine = PlanLine { check: "claims.required", spec: "eID profile, policy.requiredClaims" };
+pub const REQUIRED: &PlanLine = &PlanLine { check: "claims.required", spec: "eID profile, policy.requiredClaims" };
 /// Shape of the disclosed claims.
-pub const CLAIMS: PlanLine = PlanLine { check: "claims.format", spec: "eID profile, claims" };
+pub const CLAIMS: &PlanLine = &PlanLine { check: "claims.format", spec: "eID profile, claims" };
 /// Personal identification number.
-pub const PERSONAL_NUMBER: PlanLine = PlanLine { check: "claims.personal_number", spec: personal_number::BASIS };
+pub const PERSONAL_NUMBER: &PlanLine = &PlanLine { check: "claims.personal_number", spec: personal_number::BASIS };
 
 /// The claims with what they are judged by.
 #[derive(Clone, Copy, Debug)]
@@ -64,16 +64,16 @@ impl Case<'_> {
 
     /// Type to claims; tells whether the clock can be believed.
     pub fn judge(&self, report: &mut Report, clock_floor: UnixTime) -> bool {
-        report.set(TYPE.check, self.credential_type().map_or_else(Outcome::Fail, |()| Outcome::Pass));
+        report.set(TYPE, self.credential_type().map_or_else(Outcome::Fail, |()| Outcome::Pass));
         let (time, clock_is_right) = self.time(report, clock_floor);
-        report.set(TIME.check, time);
+        report.set(TIME, time);
         let (level, basis) = self.level();
-        report.set_by_law(LEVEL.check, level, basis);
-        report.set_by_law(LAW.check, self.law(), self.options.policy.law.name());
-        report.set(KIND.check, self.holder_kind());
+        report.set_by_law(LEVEL, level, basis);
+        report.set_by_law(LAW, self.law(), self.options.policy.law.name());
+        report.set(KIND, self.holder_kind());
         let required = &self.options.policy.required_claims;
         report.set(
-            REQUIRED.check,
+            REQUIRED,
             if required.is_empty() {
                 Outcome::Skip(code::NOT_ASKED)
             } else if required.iter().all(|path| policy::is_disclosed(self.claims, path)) {
@@ -85,8 +85,8 @@ impl Case<'_> {
         let issued = claims::numeric_date(self.claims, "iat").ok().flatten();
         let shape = profile::check(self.claims, issued);
         let readable = shape.map_err(fault::profile).and_then(|()| self.addressed());
-        report.set(CLAIMS.check, readable.map_or_else(Outcome::Fail, |()| Outcome::Pass));
-        report.set(PERSONAL_NUMBER.check, self.personal_number());
+        report.set(CLAIMS, readable.map_or_else(Outcome::Fail, |()| Outcome::Pass));
+        report.set(PERSONAL_NUMBER, self.personal_number());
         clock_is_right
     }
 

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::base::limits;
+use crate::base::split;
 use crate::crypto::digest::DigestId;
 use crate::document::claims;
 use crate::document::issuer::{IssuerEntry, IssuerState, KeyUse, ListedKey};
@@ -34,17 +35,17 @@ use crate::verify::report::{Format, HolderReading, Need, Outcome, PlanLine, Repo
 use crate::verify::status::{self, Asked};
 
 /// Size, alphabet, structure, JSON.
-pub const INPUT: PlanLine = PlanLine { check: "input.format", spec: "RFC 9901 §4" };
+pub const INPUT: &PlanLine = &PlanLine { check: "input.format", spec: "RFC 9901 §4" };
 /// Protected header.
-pub const HEADER: PlanLine = PlanLine { check: "jws.header", spec: "RFC 7515 §4, RFC 8725 §3" };
+pub const HEADER: &PlanLine = &PlanLine { check: "jws.header", spec: "RFC 7515 §4, RFC 8725 §3" };
 /// Issuer and key.
-pub const TRUST: PlanLine = PlanLine { check: "issuer.trust", spec: "RFC 8725 §3.8" };
+pub const TRUST: &PlanLine = &PlanLine { check: "issuer.trust", spec: "RFC 8725 §3.8" };
 /// Issuer signature.
-pub const SIGNATURE: PlanLine = PlanLine { check: "issuer.signature", spec: "RFC 7515 §5.2" };
+pub const SIGNATURE: &PlanLine = &PlanLine { check: "issuer.signature", spec: "RFC 7515 §5.2" };
 /// Disclosures.
-pub const DISCLOSURES: PlanLine = PlanLine { check: "disclosures", spec: "RFC 9901 §7.1" };
+pub const DISCLOSURES: &PlanLine = &PlanLine { check: "disclosures", spec: "RFC 9901 §7.1" };
 /// The plan of a credential.
-pub const PLAN: &[PlanLine] = &[
+pub const PLAN: &[&PlanLine] = &[
     INPUT,
     HEADER,
     TRUST,
@@ -82,10 +83,10 @@ const WANTS_TRUST_LIST: [Outcome; 3] =
     [Outcome::Unknown(code::TRUST_LIST_MISSING), Outcome::Unknown(code::TRUST_LIST_EXPIRED), Outcome::Fail(code::TRUST_LIST_ROLLBACK)];
 
 /// A fault that ends the plan: line, outcome.
-struct Stop(PlanLine, Outcome);
+struct Stop(&'static PlanLine, Outcome);
 
 impl Stop {
-    const fn fail(line: PlanLine, code: Code) -> Self {
+    const fn fail(line: &'static PlanLine, code: Code) -> Self {
         Self(line, Outcome::Fail(code))
     }
 }
@@ -100,7 +101,7 @@ pub fn judge_among(text: &str, knowledge: &Knowledge, options: &Options, handed:
     let mut report = Report::start(recognise::of_text(text), PLAN, options.now);
     cross_check::announce(&mut report, options);
     if let Err(Stop(line, outcome)) = walk(&mut report, text, knowledge, options, handed) {
-        report.set(line.check, outcome);
+        report.set(line, outcome);
     }
     report
 }
@@ -120,7 +121,7 @@ pub fn judge_bytes(bytes: &[u8], now: UnixTime) -> Report {
 /// A report that refuses an input before any parsing.
 pub fn refuse(code: Code, unknown: bool, now: UnixTime) -> Report {
     let mut report = Report::start(Format::Unknown, PLAN, now);
-    report.set(INPUT.check, if unknown { Outcome::Unknown(code) } else { Outcome::Fail(code) });
+    report.set(INPUT, if unknown { Outcome::Unknown(code) } else { Outcome::Fail(code) });
     report
 }
 
@@ -151,7 +152,7 @@ fn receive(text: &str) -> Result<Received<'_>, Stop> {
         return Err(Stop::fail(INPUT, code::ENCODING_INVALID));
     }
     let refused = |error: crate::base::ParseError| Stop::fail(INPUT, fault::problem(error.problem));
-    if text.contains('~') {
+    if split::first(text, b'~').is_some() {
         let presentation = Presentation::split(text).map_err(refused)?;
         Ok(Received {
             jws: presentation.issuer.read().map_err(refused)?,
@@ -214,8 +215,8 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     let at = Some(received.jws.at);
     let header = received.jws.header().map_err(|fault| Stop::fail(HEADER, fault::header(fault)))?;
     report.format = check_type(&header, received.is_sd_jwt)?;
-    report.set_at(INPUT.check, Outcome::Pass, None);
-    report.set_at(HEADER.check, Outcome::Pass, at);
+    report.set_at(INPUT, Outcome::Pass, None);
+    report.set_at(HEADER, Outcome::Pass, at);
     processing::refuse_protected(received.jws.hint(), &received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
 
     let (entry, key) = trust(&received.jws, &header, knowledge, options.now).inspect_err(|Stop(_, outcome)| {
@@ -226,18 +227,18 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     if let Some(end) = knowledge.trust.list_expires().filter(|_| knowledge.trust.is_listed(&entry.iss)) {
         report.may_change_at(end);
     }
-    report.set(TRUST.check, Outcome::Pass);
+    report.set(TRUST, Outcome::Pass);
     let key = TrustedKey::pinned(key.key.clone(), Purpose::Credential);
     let payload = received.jws.verify(&key).map_err(|_| Stop::fail(SIGNATURE, code::SIGNATURE_INVALID))?;
     if let Some(key) = key.key().as_ed25519() {
         knowledge.warm.note(key);
     }
-    report.set_at(SIGNATURE.check, Outcome::Pass, at);
+    report.set_at(SIGNATURE, Outcome::Pass, at);
     report.account = Some(documents::unknown_account());
 
     let algorithm = processing::digest_algorithm(payload.get()).unwrap_or(DigestId::Sha256);
     let claims = processing::disclose(payload, received.disclosures).map_err(|f| Stop::fail(DISCLOSURES, fault::sd(f)))?;
-    report.set(DISCLOSURES.check, Outcome::Pass);
+    report.set(DISCLOSURES, Outcome::Pass);
 
     let narrowing = knowledge.trust.narrowing(&entry.iss);
     let needed = relying_party::purpose(knowledge, options).and_then(|purpose| purpose.min_level);
@@ -259,7 +260,7 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
 
 /// The documents, shown "as soon as issuer signature, disclosures and type passed" (contract §4).
 fn judge_documents(report: &mut Report, case: &Case<'_>) {
-    let shown = report.outcome(content::TYPE.check) == Some(Outcome::Pass);
+    let shown = report.outcome(content::TYPE) == Some(Outcome::Pass);
     documents::judge(report, case.claims, case.kind(), case.options.policy.law, case.options);
     if !shown {
         report.documents = None;

@@ -15,10 +15,10 @@ use crate::verify::policy::{DocumentsDemand, Options};
 use crate::verify::report::{Check, Outcome, PlanLine, Report};
 
 /// Whether the zone and the credential speak of one person and one document. The code names no field: a report holds no personal data.
-pub const MRZ_CREDENTIAL: PlanLine = PlanLine { check: "mrz.credential", spec: "ICAO 9303-3 §4, §6" };
+pub const MRZ_CREDENTIAL: &PlanLine = &PlanLine { check: "mrz.credential", spec: "ICAO 9303-3 §4, §6" };
 
 /// What a zone adds to the plan of a credential.
-const LINES: [PlanLine; 5] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES, DOCUMENT_TIME, MRZ_CREDENTIAL];
+const LINES: [&PlanLine; 5] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES, DOCUMENT_TIME, MRZ_CREDENTIAL];
 
 /// Adds the zone's lines to the plan, unreached, if a zone was handed over.
 pub fn announce(report: &mut Report, options: &Options) {
@@ -34,12 +34,12 @@ pub fn judge(report: &mut Report, claims: &Object, options: &Options) {
     let Some(text) = &options.mrz else { return };
     if let Some(zone) = crate::verify::mrz::read(report, text, options.now) {
         match options.policy.documents {
-            DocumentsDemand::Ignore => report.set(DOCUMENT_TIME.check, Outcome::Skip(code::NOT_ASKED)),
+            DocumentsDemand::Ignore => report.set(DOCUMENT_TIME, Outcome::Skip(code::NOT_ASKED)),
             DocumentsDemand::Identity | DocumentsDemand::All => {
                 crate::verify::mrz::date(report, &zone, options.now, options.policy.expiry_day);
             }
         }
-        report.set(MRZ_CREDENTIAL.check, against_claims(&zone, claims));
+        report.set(MRZ_CREDENTIAL, against_claims(&zone, claims));
     }
     // places count in the outermost input, which is the token, not the zone
     for check in report.checks.iter_mut().filter(|check| LINES.contains(&check.line)) {

@@ -18,15 +18,15 @@ use crate::verify::policy::{DocumentsDemand, Options};
 use crate::verify::report::{AccountReading, DocumentReading, Outcome, PlanLine, Report};
 
 /// Passport or paper for international travel.
-pub const PASSPORT: PlanLine = PlanLine { check: "document.passport", spec: "ND69-2024 Art. 15(2)(a)" };
+pub const PASSPORT: &PlanLine = &PlanLine { check: "document.passport", spec: "ND69-2024 Art. 15(2)(a)" };
 /// What gives the period of residence.
-pub const RESIDENCE: PlanLine = PlanLine { check: "document.residence", spec: "ND69-2024 Art. 15(2)(a)" };
+pub const RESIDENCE: &PlanLine = &PlanLine { check: "document.residence", spec: "ND69-2024 Art. 15(2)(a)" };
 /// A temporary residence card against the passport.
-pub const RESIDENCE_TERM: PlanLine = PlanLine { check: "document.residence_term", spec: "Law 47/2014 Art. 38(1)" };
+pub const RESIDENCE_TERM: &PlanLine = &PlanLine { check: "document.residence_term", spec: "Law 47/2014 Art. 38(1)" };
 /// Citizen's card.
-pub const IDENTITY_CARD: PlanLine = PlanLine { check: "document.identity_card", spec: "ND69-2024 Art. 15(1)" };
+pub const IDENTITY_CARD: &PlanLine = &PlanLine { check: "document.identity_card", spec: "ND69-2024 Art. 15(1)" };
 /// Documents integrated into a level 2 account.
-pub const INTEGRATED: PlanLine = PlanLine { check: "documents.integrated", spec: "ND69-2024 Art. 9(6)" };
+pub const INTEGRATED: &PlanLine = &PlanLine { check: "documents.integrated", spec: "ND69-2024 Art. 9(6)" };
 
 /// Judges the documents, and shows them whatever the verdict.
 pub fn judge(report: &mut Report, claims: &Object, kind: Option<HolderKind>, law: Decree, options: &Options) {
@@ -46,7 +46,7 @@ pub fn judge(report: &mut Report, claims: &Object, kind: Option<HolderKind>, law
         (None, None) => Outcome::Skip(code::NOT_ASKED),
         _ => Outcome::Skip(code::NOT_DISCLOSED),
     };
-    case.report.set_by_law(RESIDENCE_TERM.check, outlives, documents::OUTLIVES_BASIS);
+    case.report.set_by_law(RESIDENCE_TERM, outlives, documents::OUTLIVES_BASIS);
     case.identity_card(claims);
     case.integrated(claims);
     report.documents = Some(shown);
@@ -145,10 +145,10 @@ impl Case<'_> {
         self.kind.and_then(|kind| documents::lock_due(self.law, kind, paper)).map_or(otherwise, |(_, basis)| basis)
     }
 
-    fn paper(&mut self, claims: &Object, claim: &str, name: &str, line: PlanLine, paper: Paper) -> Option<Expiry> {
+    fn paper(&mut self, claims: &Object, claim: &str, name: &str, line: &'static PlanLine, paper: Paper) -> Option<Expiry> {
         let Some(document) = claims.get(claim).and_then(Value::as_object) else {
             let reason = if self.belongs_to(HolderKind::Foreigner) { code::NOT_DISCLOSED } else { code::NOT_ASKED };
-            self.report.set(line.check, Outcome::Skip(reason));
+            self.report.set(line, Outcome::Skip(reason));
             return None;
         };
         let expiry = expiry(document)?;
@@ -159,14 +159,14 @@ impl Case<'_> {
         }
         let basis = self.basis(paper, line.spec);
         let outcome = self.outcome(dated);
-        self.report.set_by_law(line.check, outcome, basis);
+        self.report.set_by_law(line, outcome, basis);
         Some(expiry)
     }
 
     fn residence(&mut self, claims: &Object) -> Option<(ResidenceKind, Expiry)> {
         let Some(document) = claims.get("residence").and_then(Value::as_object) else {
             let reason = if self.belongs_to(HolderKind::Foreigner) { code::NOT_DISCLOSED } else { code::NOT_ASKED };
-            self.report.set(RESIDENCE.check, Outcome::Skip(reason));
+            self.report.set(RESIDENCE, Outcome::Skip(reason));
             return None;
         };
         let kind = document.text("kind").and_then(ResidenceKind::parse);
@@ -178,7 +178,7 @@ impl Case<'_> {
         match documents::residence(judged, expiry, self.options.now, self.options.policy.expiry_day) {
             ResidenceFinding::ReplacementDue => {
                 let outcome = Outcome::Skip(code::RESIDENCE_CARD_REPLACEMENT_DUE);
-                self.report.set_by_law(RESIDENCE.check, outcome, documents::REPLACEMENT_BASIS);
+                self.report.set_by_law(RESIDENCE, outcome, documents::REPLACEMENT_BASIS);
             }
             finding @ (ResidenceFinding::Fine | ResidenceFinding::Ended) => {
                 if finding == ResidenceFinding::Ended {
@@ -186,7 +186,7 @@ impl Case<'_> {
                 }
                 let basis = self.basis(Paper::Residence, RESIDENCE.spec);
                 let outcome = self.outcome(dated);
-                self.report.set_by_law(RESIDENCE.check, outcome, basis);
+                self.report.set_by_law(RESIDENCE, outcome, basis);
             }
         }
         kind.map(|kind| (kind, expiry))
@@ -195,7 +195,7 @@ impl Case<'_> {
     fn identity_card(&mut self, claims: &Object) {
         let Some(card) = claims.get("identity_card").and_then(Value::as_object) else {
             let reason = if self.belongs_to(HolderKind::Citizen) { code::NOT_DISCLOSED } else { code::NOT_ASKED };
-            return self.report.set(IDENTITY_CARD.check, Outcome::Skip(reason));
+            return self.report.set(IDENTITY_CARD, Outcome::Skip(reason));
         };
         let Some(printed) = expiry(card) else { return };
         let expiry = match card.text("kind").and_then(CardKind::parse) {
@@ -209,13 +209,13 @@ impl Case<'_> {
         }
         let basis = self.basis(Paper::IdCard, IDENTITY_CARD.spec);
         let outcome = self.outcome(dated);
-        self.report.set_by_law(IDENTITY_CARD.check, outcome, basis);
+        self.report.set_by_law(IDENTITY_CARD, outcome, basis);
     }
 
     fn integrated(&mut self, claims: &Object) {
         let Some(items) = claims.get("documents").and_then(Value::as_array) else {
             let reason = if self.options.policy.documents == DocumentsDemand::All { code::NOT_DISCLOSED } else { code::NOT_ASKED };
-            return self.report.set(INTEGRATED.check, Outcome::Skip(reason));
+            return self.report.set(INTEGRATED, Outcome::Skip(reason));
         };
         let all = self.options.policy.documents == DocumentsDemand::All;
         let mut outcome = if all { Outcome::Pass } else { Outcome::Skip(code::NOT_ASKED) };
@@ -232,7 +232,7 @@ impl Case<'_> {
                 }
             }
         }
-        self.report.set(INTEGRATED.check, outcome);
+        self.report.set(INTEGRATED, outcome);
     }
 }
 

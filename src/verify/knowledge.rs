@@ -310,7 +310,7 @@ impl Knowledge {
         let rivals = held.iter().filter(of_signer).count();
         if let Some(known) = held.iter().find(of_signer).map(|held| held.list.get()) {
             if issued < known.issued {
-                report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
+                report.set(list::VERSION, Outcome::Fail(code::STATUS_LIST_ROLLBACK));
                 return false;
             }
             if issued > known.issued && time != Outcome::Pass && status_list::time(known, moment) == Outcome::Pass {
@@ -321,7 +321,7 @@ impl Knowledge {
             } else if held.iter().any(|held| held.signer == signed.signer && held.list.get().says_the_same(signed.list.get())) {
                 return true;
             } else if rivals >= RIVALS {
-                report.set(list::VERSION.check, Outcome::Fail(code::STATUS_LIST_INVALID));
+                report.set(list::VERSION, Outcome::Fail(code::STATUS_LIST_INVALID));
                 return false;
             }
         }
@@ -340,7 +340,7 @@ impl Knowledge {
         (artefact.issuer, artefact.subject) = (Some(issuer), Some(subject));
         match place.ok().and_then(|place| self.account_states.get_mut(place)) {
             Some(held) if signed.state.sequence < held.state.sequence => {
-                artefact.report.set(list::VERSION.check, Outcome::Fail(code::ACCOUNT_STATUS_STALE));
+                artefact.report.set(list::VERSION, Outcome::Fail(code::ACCOUNT_STATUS_STALE));
                 return artefact;
             }
             // two states in one place of the order: the lock wins (contract §12 "Account state")

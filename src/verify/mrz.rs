@@ -10,18 +10,18 @@ use crate::verify::code::{self, Code};
 use crate::verify::report::{Format, Outcome, PlanLine, Report};
 
 /// Shape, alphabet and fields.
-pub const MRZ_FORMAT: PlanLine = PlanLine { check: "mrz.format", spec: "ICAO 9303-3 §4" };
+pub const MRZ_FORMAT: &PlanLine = &PlanLine { check: "mrz.format", spec: "ICAO 9303-3 §4" };
 /// Check digits.
-pub const MRZ_DIGITS: PlanLine = PlanLine { check: "mrz.digits", spec: "ICAO 9303-3 §4.9" };
+pub const MRZ_DIGITS: &PlanLine = &PlanLine { check: "mrz.digits", spec: "ICAO 9303-3 §4.9" };
 /// Whether birth and expiry are dates.
-pub const MRZ_DATES: PlanLine = PlanLine { check: "mrz.dates", spec: "ICAO 9303-3 §4.8" };
+pub const MRZ_DATES: &PlanLine = &PlanLine { check: "mrz.dates", spec: "ICAO 9303-3 §4.8" };
 /// Whether the document is in date.
-pub const DOCUMENT_TIME: PlanLine = PlanLine { check: "document.time", spec: "ICAO 9303-3 §4.8" };
+pub const DOCUMENT_TIME: &PlanLine = &PlanLine { check: "document.time", spec: "ICAO 9303-3 §4.8" };
 /// Whether somebody vouches for the zone: nobody does, that takes the chip.
-pub const MRZ_AUTHENTICITY: PlanLine = PlanLine { check: "mrz.authenticity", spec: "ICAO 9303-11 §5.1" };
+pub const MRZ_AUTHENTICITY: &PlanLine = &PlanLine { check: "mrz.authenticity", spec: "ICAO 9303-11 §5.1" };
 
 /// The checks of a zone that is read alone.
-pub const PLAN: [PlanLine; 5] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES, DOCUMENT_TIME, MRZ_AUTHENTICITY];
+pub const PLAN: [&PlanLine; 5] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES, DOCUMENT_TIME, MRZ_AUTHENTICITY];
 
 /// Judges a zone that is read alone. The zone, if it has the shape of one, comes back beside the report, unbelieved.
 ///
@@ -38,7 +38,7 @@ pub fn alone(text: &str, now: UnixTime, expiry_day: ExpiryDay) -> (Report, Optio
     let zone = read(&mut report, text, now);
     if let Some(zone) = &zone {
         date(&mut report, zone, now, expiry_day);
-        report.set(MRZ_AUTHENTICITY.check, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
+        report.set(MRZ_AUTHENTICITY, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
     }
     (report, zone)
 }
@@ -49,14 +49,14 @@ pub fn read(report: &mut Report, text: &str, now: UnixTime) -> Option<Mrz> {
         Ok(zone) => zone,
         Err(MrzFault { problem, at }) => {
             let code = if text.is_empty() { code::INPUT_EMPTY } else { code_of(problem) };
-            report.set_at(MRZ_FORMAT.check, Outcome::Fail(code), at);
+            report.set_at(MRZ_FORMAT, Outcome::Fail(code), at);
             return None;
         }
     };
-    report.set(MRZ_FORMAT.check, Outcome::Pass);
+    report.set(MRZ_FORMAT, Outcome::Pass);
     let wrong = zone.digits().iter().find(|digit| !digit.ok);
     let digits = if wrong.is_some() { Outcome::Fail(code::MRZ_CHECK_DIGIT_INVALID) } else { Outcome::Pass };
-    report.set_at(MRZ_DIGITS.check, digits, wrong.map(|digit| digit.at));
+    report.set_at(MRZ_DIGITS, digits, wrong.map(|digit| digit.at));
     if let Some(today) = now.date_in_vietnam() {
         let wrong = if zone.birth(today).is_none() {
             Some(zone.birth_at())
@@ -64,7 +64,7 @@ pub fn read(report: &mut Report, text: &str, now: UnixTime) -> Option<Mrz> {
             (expiry(&zone, now) == Expiry::Unknown).then(|| zone.expiry_at())
         };
         let dates = if wrong.is_some() { Outcome::Fail(code::MRZ_DATE_INVALID) } else { Outcome::Pass };
-        report.set_at(MRZ_DATES.check, dates, wrong);
+        report.set_at(MRZ_DATES, dates, wrong);
     }
     Some(zone)
 }
@@ -73,8 +73,8 @@ pub fn read(report: &mut Report, text: &str, now: UnixTime) -> Option<Mrz> {
 pub fn date(report: &mut Report, zone: &Mrz, now: UnixTime, expiry_day: ExpiryDay) {
     let dated = documents::state(expiry(zone, now), now, expiry_day);
     match dated.state {
-        State::InDate | State::NoExpiry => report.set(DOCUMENT_TIME.check, Outcome::Pass),
-        State::Expired => report.set_at(DOCUMENT_TIME.check, Outcome::Fail(code::DOCUMENT_EXPIRED), Some(zone.expiry_at())),
+        State::InDate | State::NoExpiry => report.set(DOCUMENT_TIME, Outcome::Pass),
+        State::Expired => report.set_at(DOCUMENT_TIME, Outcome::Fail(code::DOCUMENT_EXPIRED), Some(zone.expiry_at())),
         State::Unknown => {}
     }
     if let Some(instant) = dated.ends_at {

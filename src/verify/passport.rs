@@ -31,27 +31,27 @@ use crate::verify::policy::{DocumentsDemand, Options};
 use crate::verify::report::{Check, Format, HolderReading, Outcome, PlanLine, Report};
 
 /// EF.SOD: encoding, CMS, signer named.
-pub const SOD_FORMAT: PlanLine = PlanLine { check: "sod.format", spec: "ICAO 9303-10 §4.6.2" };
+pub const SOD_FORMAT: &PlanLine = &PlanLine { check: "sod.format", spec: "ICAO 9303-10 §4.6.2" };
 /// The signer's certificate under a CSCA.
-pub const SIGNER_TRUST: PlanLine = PlanLine { check: "signer.trust", spec: "ICAO 9303-12 §7.1, RFC 5280 §6.1" };
+pub const SIGNER_TRUST: &PlanLine = &PlanLine { check: "signer.trust", spec: "ICAO 9303-12 §7.1, RFC 5280 §6.1" };
 /// Dates of signer and CSCA.
-pub const SIGNER_TIME: PlanLine = PlanLine { check: "signer.time", spec: "ICAO 9303-12 §7.1.1" };
+pub const SIGNER_TIME: &PlanLine = &PlanLine { check: "signer.time", spec: "ICAO 9303-12 §7.1.1" };
 /// The signature of the security object.
-pub const SOD_SIGNATURE: PlanLine = PlanLine { check: "sod.signature", spec: "RFC 5652 §5.4, §5.6" };
+pub const SOD_SIGNATURE: &PlanLine = &PlanLine { check: "sod.signature", spec: "RFC 5652 §5.4, §5.6" };
 /// Each data group against its signed digest.
-pub const DG_HASH: PlanLine = PlanLine { check: "dg.hash", spec: "ICAO 9303-11 §5.1" };
+pub const DG_HASH: &PlanLine = &PlanLine { check: "dg.hash", spec: "ICAO 9303-11 §5.1" };
 /// The zone in DG1, and against the printed one.
-pub const DG1_MRZ: PlanLine = PlanLine { check: "dg1.mrz", spec: "ICAO 9303-10 §4.7.1" };
+pub const DG1_MRZ: &PlanLine = &PlanLine { check: "dg1.mrz", spec: "ICAO 9303-10 §4.7.1" };
 /// The issuing state against the signer's, and the document's type against the signer's.
-pub const DOCUMENT_STATE: PlanLine = PlanLine { check: "document.state", spec: "ICAO 9303-12 §7.1.1" };
+pub const DOCUMENT_STATE: &PlanLine = &PlanLine { check: "document.state", spec: "ICAO 9303-12 §7.1.1" };
 /// A pass only by active authentication.
-pub const CHIP_GENUINE: PlanLine = PlanLine { check: "chip.genuine", spec: "ICAO 9303-11 §5.1, §6" };
+pub const CHIP_GENUINE: &PlanLine = &PlanLine { check: "chip.genuine", spec: "ICAO 9303-11 §5.1, §6" };
 
 /// The plan of a chip.
-pub const PLAN: [PlanLine; 9] =
+pub const PLAN: [&PlanLine; 9] =
     [SOD_FORMAT, SIGNER_TRUST, SIGNER_TIME, SOD_SIGNATURE, DG_HASH, DG1_MRZ, DOCUMENT_TIME, DOCUMENT_STATE, CHIP_GENUINE];
 /// What a printed zone adds in front.
-const PRINTED: [PlanLine; 3] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES];
+const PRINTED: [&PlanLine; 3] = [MRZ_FORMAT, MRZ_DIGITS, MRZ_DATES];
 
 /// What was read from a chip.
 #[derive(Clone, Copy)]
@@ -93,17 +93,17 @@ pub struct Question<'a> {
     pub options: &'a Options,
 }
 
-struct Stop(PlanLine, Outcome);
+struct Stop(&'static PlanLine, Outcome);
 
 impl Stop {
-    const fn fail(line: PlanLine, code: Code) -> Self {
+    const fn fail(line: &'static PlanLine, code: Code) -> Self {
         Self(line, Outcome::Fail(code))
     }
 }
 
 /// Judges a chip, beside a printed zone if there is one.
 pub fn judge(chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> Report {
-    let plan: Vec<PlanLine> = if printed.is_some() { PRINTED.into_iter().chain(PLAN).collect() } else { PLAN.to_vec() };
+    let plan: Vec<&'static PlanLine> = if printed.is_some() { PRINTED.into_iter().chain(PLAN).collect() } else { PLAN.to_vec() };
     let mut report = Report::start(Format::Emrtd, &plan, question.options.now);
     let printed = printed.filter(|text| mrz::read(&mut report, text, question.options.now).is_some());
     let reading = walk(&mut report, chip, printed, question);
@@ -118,7 +118,7 @@ pub fn beside(mut report: Report, chip: Chip<'_>, printed: Option<&str>, questio
     let held = report.holder().map(|holder| (holder.kind, holder.claims.clone()));
     let known = |line: &PlanLine| report.checks.iter().any(|check| check.line.check == line.check);
     let chip_lines = PLAN.into_iter().filter(|line| *line != CHIP_GENUINE).chain([cross_check::MRZ_CREDENTIAL, CHIP_GENUINE]);
-    let lines: Vec<PlanLine> = chip_lines.filter(|line| !known(line)).collect();
+    let lines: Vec<&'static PlanLine> = chip_lines.filter(|line| !known(line)).collect();
     report.checks.extend(lines.into_iter().map(|line| Check { line, outcome: Outcome::Unknown(code::NOT_REACHED), basis: None, at: None }));
     let printed = printed.filter(|text| Mrz::parse(text).is_ok());
     let documents = report.documents.clone();
@@ -128,7 +128,7 @@ pub fn beside(mut report: Report, chip: Chip<'_>, printed: Option<&str>, questio
         let options = question.options;
         let agrees =
             held.as_ref().map_or(Outcome::Unknown(code::NOT_REACHED), |(_, claims)| cross_check::against_claims(&reading.zone, claims));
-        report.set(cross_check::MRZ_CREDENTIAL.check, agrees);
+        report.set(cross_check::MRZ_CREDENTIAL, agrees);
         // the holder's own document, and its date rests on a signature (law.md: only the state locks, a verifier sees that it must)
         if let (Outcome::Pass, Some((kind, _))) = (agrees, held)
             && chip_reading::has_ended(&reading.zone, options)
@@ -147,7 +147,7 @@ struct Reading {
 
 fn walk(report: &mut Report, chip: Chip<'_>, printed: Option<&str>, question: Question<'_>) -> Option<Reading> {
     report.set(
-        CHIP_GENUINE.check,
+        CHIP_GENUINE,
         match chip.genuine {
             Genuine::NotAsked => Outcome::Skip(code::CLONE_NOT_EXCLUDED),
             Genuine::Active(_) => Outcome::Unknown(code::NOT_REACHED), // until DG15 is one that was signed
@@ -157,7 +157,7 @@ fn walk(report: &mut Report, chip: Chip<'_>, printed: Option<&str>, question: Qu
     match signed(report, chip, question) {
         Ok(signed) => contents(report, signed, chip, printed, question),
         Err(Stop(line, outcome)) => {
-            report.set(line.check, outcome);
+            report.set(line, outcome);
             None
         }
     }
@@ -195,18 +195,18 @@ fn signed(report: &mut Report, chip: Chip<'_>, question: Question<'_>) -> Result
     if cms.content_type() != LDS_SECURITY_OBJECT && !plain {
         return Err(fail(code::CMS_INVALID));
     }
-    report.set(SOD_FORMAT.check, Outcome::Pass);
+    report.set(SOD_FORMAT, Outcome::Pass);
 
     let legacy = question.options.policy.allow_legacy_hash;
     let vouched = trust(signer, &cms, question).map_err(|outcome| Stop(SIGNER_TRUST, outcome))?;
-    report.set(SIGNER_TRUST.check, Outcome::Pass);
+    report.set(SIGNER_TRUST, Outcome::Pass);
 
     let content = cms.verify(&vouched.signer, legacy);
     let signing_time = content.as_ref().ok().and_then(|content| content.get().signing_time);
     let time = time(report, &vouched, signing_time, question);
-    report.set(SIGNER_TIME.check, time);
+    report.set(SIGNER_TIME, time);
     let content = content.map_err(|fault| Stop::fail(SOD_SIGNATURE, fault::cms(fault)))?;
-    report.set(SOD_SIGNATURE.check, Outcome::Pass);
+    report.set(SOD_SIGNATURE, Outcome::Pass);
 
     let object = content.try_read(SecurityObject::read).map_err(|fault| Stop::fail(DG_HASH, fault::lds(fault)))?;
     let types = vouched.signer.get().document_types();
@@ -295,13 +295,13 @@ fn contents(report: &mut Report, signed: Signed, chip: Chip<'_>, printed: Option
     let options = question.options;
     let Signed { object, country, document_types } = signed;
     if object.get().hash.is_legacy() && !options.policy.allow_legacy_hash {
-        report.set(DG_HASH.check, Outcome::Fail(code::HASH_NOT_ALLOWED));
+        report.set(DG_HASH, Outcome::Fail(code::HASH_NOT_ALLOWED));
         return None;
     }
     if chip.groups.is_empty() {
-        report.set(DG1_MRZ.check, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
+        report.set(DG1_MRZ, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
         if let Genuine::Active(_) = chip.genuine {
-            report.set(CHIP_GENUINE.check, Outcome::Unknown(code::CHIP_KEY_UNAVAILABLE));
+            report.set(CHIP_GENUINE, Outcome::Unknown(code::CHIP_KEY_UNAVAILABLE));
         }
         return None;
     }
@@ -309,15 +309,15 @@ fn contents(report: &mut Report, signed: Signed, chip: Chip<'_>, printed: Option
     let groups = match admitted {
         Ok(groups) => groups,
         Err(fault) => {
-            report.set(DG_HASH.check, Outcome::Fail(fault::group(fault)));
+            report.set(DG_HASH, Outcome::Fail(fault::group(fault)));
             return None;
         }
     };
-    report.set(DG_HASH.check, Outcome::Pass);
+    report.set(DG_HASH, Outcome::Pass);
     if let Genuine::Active(transcript) = chip.genuine {
         let answered = active_authentication::verify(groups.get(), &transcript, options.policy.allow_legacy_hash);
         report.set(
-            CHIP_GENUINE.check,
+            CHIP_GENUINE,
             match answered {
                 Ok(()) => Outcome::Pass,
                 Err(ActiveFault::KeyMissing) => Outcome::Unknown(code::CHIP_KEY_UNAVAILABLE),
@@ -326,28 +326,28 @@ fn contents(report: &mut Report, signed: Signed, chip: Chip<'_>, printed: Option
         );
     }
     let Some(dg1) = groups.get().get(1) else {
-        report.set(DG1_MRZ.check, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
+        report.set(DG1_MRZ, Outcome::Unknown(code::MRZ_UNAUTHENTICATED));
         return None;
     };
     let zone = match zone(dg1, options.now) {
         Ok((zone, text, outcome)) => {
             // a chip holds the zone as it is printed, every cell (ICAO Doc 9303-10 §4.7.1)
             let differs = printed.is_some_and(|printed| printed != text);
-            report.set(DG1_MRZ.check, if differs { Outcome::Fail(code::MRZ_CHIP_MISMATCH) } else { outcome });
+            report.set(DG1_MRZ, if differs { Outcome::Fail(code::MRZ_CHIP_MISMATCH) } else { outcome });
             zone
         }
         Err(code) => {
-            report.set(DG1_MRZ.check, Outcome::Fail(code));
+            report.set(DG1_MRZ, Outcome::Fail(code));
             return None;
         }
     };
     match options.policy.documents {
-        DocumentsDemand::Ignore => report.set(DOCUMENT_TIME.check, Outcome::Skip(code::NOT_ASKED)),
+        DocumentsDemand::Ignore => report.set(DOCUMENT_TIME, Outcome::Skip(code::NOT_ASKED)),
         DocumentsDemand::Identity | DocumentsDemand::All => mrz::date(report, &zone, options.now, options.policy.expiry_day),
     }
     // places count in the printed zone, not in the chip's
     report.checks.iter_mut().filter(|check| PLAN.contains(&check.line)).for_each(|check| check.at = None);
-    report.set(DOCUMENT_STATE.check, state(&zone, country, document_types.as_deref()));
+    report.set(DOCUMENT_STATE, state(&zone, country, document_types.as_deref()));
     report.documents = Some(Vec::from([chip_reading::document(&zone, options)]));
     let holder = chip_reading::holder(&zone, groups.get(), country, options);
     Some(Reading { zone, holder })

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use crate::base::UnixTime;
 use crate::base::limits;
+use crate::base::split;
 use crate::document::holder::HolderKind;
 use crate::document::profile;
 use crate::encoding::json::{self, Object, Value};
@@ -283,7 +284,7 @@ fn filled<T>(items: Option<Vec<T>>) -> Result<Vec<T>, InvalidPolicy> {
 fn path(value: &Value) -> Result<Vec<PathStep>, InvalidPolicy> {
     if let Some(text) = value.as_text() {
         let mut steps = Vec::new();
-        for step in text.split('.') {
+        for step in split::parts(text, b'.') {
             if step.is_empty() {
                 return Err(InvalidPolicy);
             }

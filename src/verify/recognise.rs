@@ -1,6 +1,7 @@
 //! What an input is, by its first bytes: declared by nobody (contract §1). Formats that this build cannot judge yet are named, not called invalid.
 
 use crate::base::limits;
+use crate::base::split;
 use crate::encoding::json;
 use crate::verify::report::Format;
 
@@ -26,9 +27,9 @@ pub fn of_text(text: &str) -> Format {
         // W3C Data Integrity secures documents of JSON-LD; every other JSON is a serialization that has no place here
         let is_document = text.len() <= limits::TOKEN && json::parse_object(text.as_bytes()).is_ok_and(|object| object.has("@context"));
         if is_document { Format::DataIntegrity } else { Format::Unknown }
-    } else if text.contains('~') {
+    } else if split::first(text, b'~').is_some() {
         Format::SdJwtVc
-    } else if text.contains('.') {
+    } else if split::first(text, b'.').is_some() {
         Format::Jwt
     } else {
         Format::Unknown

@@ -12,7 +12,7 @@ use crate::verify::policy::{Options, PathStep};
 use crate::verify::report::{Outcome, PlanLine, RelyingPartyReading, Report};
 
 /// Relying-party authorisation.
-pub const RELYING_PARTY: PlanLine = PlanLine { check: "relying_party", spec: "Decision 34/2021 Art. 13" };
+pub const RELYING_PARTY: &PlanLine = &PlanLine { check: "relying_party", spec: "Decision 34/2021 Art. 13" };
 
 /// Judges the authorisation, and notes what was asked beyond it.
 pub fn judge(report: &mut Report, knowledge: &Knowledge, options: &Options) {
@@ -28,15 +28,23 @@ pub fn judge(report: &mut Report, knowledge: &Knowledge, options: &Options) {
             });
             let asked = options.policy.required_claims.iter();
             for path in asked {
-                let path = Vec::from_iter(path.iter().map(step));
-                if !purpose.grants(&path) {
-                    report.beyond_need.push(path.join("."));
+                let (mut steps, mut dotted) = (Vec::new(), String::new());
+                for one in path {
+                    let one = step(one);
+                    if !steps.is_empty() {
+                        dotted.push('.');
+                    }
+                    dotted.push_str(&one);
+                    steps.push(one);
+                }
+                if !purpose.grants(&steps) {
+                    report.beyond_need.push(dotted);
                 }
             }
             if report.beyond_need.is_empty() { Outcome::Pass } else { Outcome::Fail(code::RELYING_PARTY_CLAIM_NOT_GRANTED) }
         }
     };
-    report.set(RELYING_PARTY.check, outcome);
+    report.set(RELYING_PARTY, outcome);
 }
 
 /// The purpose that a call names, if an authorisation is configured that knows it.

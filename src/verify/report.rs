@@ -54,7 +54,7 @@ impl Outcome {
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// The line of the plan.
-    pub line: PlanLine,
+    pub line: &'static PlanLine,
     /// What came of it.
     pub outcome: Outcome,
     /// The article that a legal decision rests on.
@@ -252,10 +252,10 @@ pub struct Report {
 
 impl Report {
     /// A report that starts as the whole plan, every line unknown: a forgotten step shows, and can never be read as a pass.
-    pub fn start(format: Format, plan: &[PlanLine], now: UnixTime) -> Self {
+    pub fn start(format: Format, plan: &[&'static PlanLine], now: UnixTime) -> Self {
         let mut checks = Vec::with_capacity(plan.len());
         for line in plan {
-            checks.push(Check { line: *line, outcome: Outcome::Unknown(code::NOT_REACHED), basis: None, at: None });
+            checks.push(Check { line, outcome: Outcome::Unknown(code::NOT_REACHED), basis: None, at: None });
         }
         Self {
             format,
@@ -273,43 +273,47 @@ impl Report {
     }
 
     /// Writes the outcome of a line. A line that is not in the plan is added, so that nothing is lost.
-    pub fn set(&mut self, check: &'static str, outcome: Outcome) {
-        self.write(check, outcome, None, None);
+    pub fn set(&mut self, line: &'static PlanLine, outcome: Outcome) {
+        self.write(line, outcome, None, None);
     }
 
     /// As [`Report::set`], with the article that the decision rests on.
-    pub fn set_by_law(&mut self, check: &'static str, outcome: Outcome, basis: &'static str) {
-        self.write(check, outcome, Some(basis), None);
+    pub fn set_by_law(&mut self, line: &'static PlanLine, outcome: Outcome, basis: &'static str) {
+        self.write(line, outcome, Some(basis), None);
     }
 
     /// As [`Report::set`], with the bytes that the check speaks of.
-    pub fn set_at(&mut self, check: &'static str, outcome: Outcome, at: Option<Span>) {
-        self.write(check, outcome, None, at);
+    pub fn set_at(&mut self, line: &'static PlanLine, outcome: Outcome, at: Option<Span>) {
+        self.write(line, outcome, None, at);
     }
 
-    fn write(&mut self, check: &'static str, outcome: Outcome, basis: Option<&'static str>, at: Option<Span>) {
+    fn write(&mut self, line: &'static PlanLine, outcome: Outcome, basis: Option<&'static str>, at: Option<Span>) {
         // nearly always one and the same constant: its address tells without a look at the letters
-        let same = |known: &Check| core::ptr::eq(known.line.check, check);
-        let place = self.checks.iter().position(same).or_else(|| self.checks.iter().position(|known| known.line.check == check));
+        let same = |known: &Check| core::ptr::eq(known.line, line);
+        let place = self.checks.iter().position(same).or_else(|| self.place(line));
         match place.and_then(|place| self.checks.get_mut(place)) {
             Some(known) => {
                 known.outcome = outcome;
                 known.basis = basis.or(known.basis);
                 known.at = at.or(known.at);
             }
-            None => self.checks.push(Check { line: PlanLine { check, spec: "" }, outcome, basis, at }),
+            None => self.checks.push(Check { line, outcome, basis, at }),
         }
     }
 
     /// Adds a line that only some inputs have, in its place before another.
-    pub fn insert_before(&mut self, check: &str, line: PlanLine, outcome: Outcome) {
-        let place = self.checks.iter().position(|known| known.line.check == check).unwrap_or(self.checks.len());
+    pub fn insert_before(&mut self, next: &PlanLine, line: &'static PlanLine, outcome: Outcome) {
+        let place = self.place(next).unwrap_or(self.checks.len());
         self.checks.insert(place, Check { line, outcome, basis: None, at: None });
     }
 
     /// The outcome of a line, if it is in the plan.
-    pub fn outcome(&self, check: &str) -> Option<Outcome> {
-        self.checks.iter().find(|known| known.line.check == check).map(|known| known.outcome)
+    pub fn outcome(&self, line: &PlanLine) -> Option<Outcome> {
+        self.checks.iter().find(|known| known.line.check == line.check).map(|known| known.outcome)
+    }
+
+    fn place(&self, line: &PlanLine) -> Option<usize> {
+        self.checks.iter().position(|known| known.line.check == line.check)
     }
 
     /// Keeps the reading for the case that the verdict is valid.

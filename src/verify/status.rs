@@ -17,9 +17,9 @@ use crate::verify::policy::{Demand, Options};
 use crate::verify::report::{Need, Outcome, PlanLine, Report};
 
 /// The status of the credential.
-pub const STATUS: PlanLine = PlanLine { check: "status.list", spec: "draft-ietf-oauth-status-list §8.3" };
+pub const STATUS: &PlanLine = &PlanLine { check: "status.list", spec: "draft-ietf-oauth-status-list §8.3" };
 /// Other mechanisms beside the status list: named, not looked at.
-pub const MECHANISM: PlanLine = PlanLine { check: "status.mechanism", spec: "draft-ietf-oauth-status-list §6.1" };
+pub const MECHANISM: &PlanLine = &PlanLine { check: "status.mechanism", spec: "draft-ietf-oauth-status-list §6.1" };
 
 /// Entries with a meaning (draft-ietf-oauth-status-list §7.1).
 const VALID: u8 = 0;
@@ -61,40 +61,40 @@ pub enum Word {
 pub fn judge(report: &mut Report, asked: &Asked<'_, '_>) -> Option<Word> {
     let reference = match (asked.options.policy.status, asked.claims.get("status")) {
         (Demand::Ignore, _) | (Demand::IfGiven, None) => {
-            report.set(STATUS.check, Outcome::Skip(code::NOT_ASKED));
+            report.set(STATUS, Outcome::Skip(code::NOT_ASKED));
             return None;
         }
         (Demand::Require, None) => {
-            report.set(STATUS.check, Outcome::Fail(code::STATUS_MISSING));
+            report.set(STATUS, Outcome::Fail(code::STATUS_MISSING));
             return None;
         }
         (Demand::Require | Demand::IfGiven, Some(status)) => StatusReference::read(status),
     };
     let result = reference.map_err(|fault| Outcome::Fail(reference_code(fault))).and_then(|reference| {
         if reference.has_others {
-            report.insert_before(STATUS.check, MECHANISM, Outcome::Skip(code::STATUS_UNSUPPORTED));
+            report.insert_before(STATUS, MECHANISM, Outcome::Skip(code::STATUS_UNSUPPORTED));
         }
         look_up(report, asked, &reference)
     });
     match result {
         Ok((VALID, issued)) => {
-            report.set(STATUS.check, Outcome::Pass);
+            report.set(STATUS, Outcome::Pass);
             Some(Word::Active(issued))
         }
         Ok((SUSPENDED, issued)) => {
-            report.set(STATUS.check, Outcome::Fail(code::SUSPENDED));
+            report.set(STATUS, Outcome::Fail(code::SUSPENDED));
             Some(Word::Locked(issued))
         }
         Ok((INVALID, _)) => {
-            report.set(STATUS.check, Outcome::Fail(code::REVOKED));
+            report.set(STATUS, Outcome::Fail(code::REVOKED));
             None
         }
         Ok(_) => {
-            report.set(STATUS.check, Outcome::Fail(code::STATUS_VALUE_UNKNOWN));
+            report.set(STATUS, Outcome::Fail(code::STATUS_VALUE_UNKNOWN));
             None
         }
         Err(outcome) => {
-            report.set(STATUS.check, outcome);
+            report.set(STATUS, outcome);
             None
         }
     }

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::base::split;
 use crate::document::mrz::translit::{Spelling, spelling};
 
 /// Whether a name fits.
@@ -96,7 +97,7 @@ pub(crate) fn agree(one: &str, name: &[&str]) -> Agreement {
 /// The parts between fillers.
 fn parts(half: &[u8]) -> impl Iterator<Item = &str> {
     let text = core::str::from_utf8(half).unwrap_or_default();
-    text.split('<').filter(|part| !part.is_empty())
+    split::parts(text, b'<').filter(|part| !part.is_empty())
 }
 
 /// Whether the letters of a zone, without their fillers, spell the whole name.

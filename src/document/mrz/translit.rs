@@ -3,6 +3,8 @@
 //!
 //! Vietnamese letters, which table A lacks (U+1EA0–U+1EF9), and letters in decomposed form (NFD) lose their marks and keep their base.
 
+use crate::base::split::parts;
+
 /// How one character of a name may be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Spelling {
@@ -88,7 +90,7 @@ fn letter(code: u32) -> Option<&'static str> {
 
 fn nth(table: &'static str, index: u32) -> Option<&'static str> {
     // "-" is a letter that is left out
-    table.split(' ').nth(usize::try_from(index).ok()?).map(|spelling| if spelling == "-" { "" } else { spelling })
+    parts(table, b' ').nth(usize::try_from(index).ok()?).map(|spelling| if spelling == "-" { "" } else { spelling })
 }
 
 /// Tables whose rows are one letter each: the base letter at `index`.

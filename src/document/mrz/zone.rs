@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::base::split::without_end;
 use crate::base::{Date, Span};
 use crate::document::mrz::check_digit;
 use crate::document::mrz::dates::{PrintedDate, ResolvedDate};
@@ -161,12 +162,12 @@ impl Mrz {
     }
 
     /// Optional data without trailing fillers: one text, two for TD1. What a long document number took is not in it.
-    pub fn optional(&self) -> [Option<&str>; 2] {
+    pub fn optional(&self) -> (&str, Option<&str>) {
         let [mut first, second] = self.layout().optional;
         if let Some(overflow) = self.overflow {
             first.start = overflow.end.saturating_add(2); // its digit and its terminator
         }
-        [Some(self.trimmed(first)), (second != NONE).then(|| self.trimmed(second))]
+        (self.trimmed(first), (second != NONE).then(|| self.trimmed(second)))
     }
 
     /// Date of birth as printed; `None` if it is no date.
@@ -271,7 +272,7 @@ impl Mrz {
     }
 
     fn trimmed(&self, span: Span) -> &str {
-        self.text(span).trim_end_matches('<')
+        without_end(self.text(span), b'<')
     }
 
     /// Cells to bytes of the text: one line feed before each line but the first. Fields do not cross lines.

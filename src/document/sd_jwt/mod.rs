@@ -7,7 +7,7 @@ pub mod key_binding;
 use alloc::vec::Vec;
 
 use crate::base::limits;
-use crate::base::split::last;
+use crate::base::split;
 use crate::base::{ParseError, Part, Problem, Span};
 use crate::document::sd_jwt::disclosure::Disclosure;
 use crate::envelope::jws::CompactJws;
@@ -34,10 +34,10 @@ impl<'a> Presentation<'a> {
     pub fn split(text: &'a str) -> Result<Self, ParseError> {
         let whole = Span::new(0, text.len());
         let structure = ParseError::new(Part::Input, Problem::Structure).at(whole);
-        let (head, tail) = last(text, b'~').ok_or(structure)?;
+        let (head, tail) = split::last(text, b'~').ok_or(structure)?;
         let bound = head.len().saturating_add(1);
         let bound_text = text.get(..bound).ok_or(structure)?;
-        let mut parts = head.split('~');
+        let mut parts = split::parts(head, b'~');
         let jwt = parts.next().ok_or(structure)?;
         let issuer = CompactJws::split(jwt, 0)?;
         let mut disclosures = Vec::new();

@@ -49,24 +49,24 @@ pub fn judge(received: ReceivedAccountState<'_>, store: &TrustStore, moment: Mom
 fn walk(report: &mut Report, received: ReceivedAccountState<'_>, store: &TrustStore, moment: Moment) -> Result<SignedAccountState, Stop> {
     let jws = received.0.map_err(|code| fail(HEADER, code))?;
     let header = typed_header(&jws, account_state::TYPE)?;
-    report.set(HEADER.check, Outcome::Pass);
+    report.set(HEADER, Outcome::Pass);
     let iss = jws.hint().text("iss").ok_or(fail(FORMAT, code::ACCOUNT_STATUS_INVALID))?;
     let entry = store.issuer(iss, moment.now).map_err(|outcome| Stop(TRUST, outcome))?;
     let key = account_key(store, entry, &header).map_err(|code| fail(TRUST, code))?;
-    report.set(TRUST.check, Outcome::Pass);
+    report.set(TRUST, Outcome::Pass);
     let trusted = TrustedKey::pinned(key.key.clone(), Purpose::StatusList);
     let payload = jws.verify(&trusted).map_err(|_| fail(SIGNATURE, code::ACCOUNT_STATUS_INVALID))?;
-    report.set(SIGNATURE.check, Outcome::Pass);
+    report.set(SIGNATURE, Outcome::Pass);
     let state = payload.try_read(AccountState::read).map_err(|_| fail(FORMAT, code::ACCOUNT_STATUS_INVALID))?;
-    report.set(FORMAT.check, Outcome::Pass);
+    report.set(FORMAT, Outcome::Pass);
     if !key.serves_at(state.get().issued) {
         return Err(fail(TRUST, code::KEY_NOT_VALID_AT_TIME));
     }
-    report.set(TIME.check, time(state.get(), moment));
-    if report.outcome(TIME.check) == Some(Outcome::Fail(code::ISSUED_IN_FUTURE)) {
+    report.set(TIME, time(state.get(), moment));
+    if report.outcome(TIME) == Some(Outcome::Fail(code::ISSUED_IN_FUTURE)) {
         return Err(fail(TIME, code::ISSUED_IN_FUTURE));
     }
-    report.set(VERSION.check, Outcome::Pass);
+    report.set(VERSION, Outcome::Pass);
     Ok(SignedAccountState { state: state.into_inner(), key: key.key.clone() })
 }
 

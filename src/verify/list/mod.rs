@@ -19,20 +19,20 @@ use crate::verify::fault;
 use crate::verify::report::{Format, Outcome, PlanLine, Report};
 
 /// Serialization and protected headers.
-pub const HEADER: PlanLine = PlanLine { check: "jws.header", spec: "RFC 7515 §4, §7; RFC 8725 §3" };
+pub const HEADER: &PlanLine = &PlanLine { check: "jws.header", spec: "RFC 7515 §4, §7; RFC 8725 §3" };
 /// Whether a key for it is known.
-pub const TRUST: PlanLine = PlanLine { check: "list.trust", spec: "RFC 8725 §3.8" };
+pub const TRUST: &PlanLine = &PlanLine { check: "list.trust", spec: "RFC 8725 §3.8" };
 /// Signatures.
-pub const SIGNATURE: PlanLine = PlanLine { check: "list.signature", spec: "RFC 7515 §5.2; TUF §5.3" };
+pub const SIGNATURE: &PlanLine = &PlanLine { check: "list.signature", spec: "RFC 7515 §5.2; TUF §5.3" };
 /// What it says, read whole.
-pub const FORMAT: PlanLine = PlanLine { check: "list.format", spec: "contract §6–§8; draft-ietf-oauth-status-list §5" };
+pub const FORMAT: &PlanLine = &PlanLine { check: "list.format", spec: "contract §6–§8; draft-ietf-oauth-status-list §5" };
 /// When it holds.
-pub const TIME: PlanLine = PlanLine { check: "list.time", spec: "RFC 7519 §4.1; draft-ietf-oauth-status-list §5.1" };
+pub const TIME: &PlanLine = &PlanLine { check: "list.time", spec: "RFC 7519 §4.1; draft-ietf-oauth-status-list §5.1" };
 /// Its place among those known before.
-pub const VERSION: PlanLine = PlanLine { check: "list.version", spec: "TUF §5.3" };
+pub const VERSION: &PlanLine = &PlanLine { check: "list.version", spec: "TUF §5.3" };
 
 /// The plan of an artefact.
-pub const PLAN: &[PlanLine] = &[HEADER, TRUST, SIGNATURE, FORMAT, TIME, VERSION];
+pub const PLAN: &[&PlanLine] = &[HEADER, TRUST, SIGNATURE, FORMAT, TIME, VERSION];
 
 /// The circumstances in which an artefact is judged.
 #[derive(Clone, Copy, Debug)]
@@ -61,9 +61,9 @@ impl Moment {
 }
 
 /// A line and its outcome, where judging ends.
-pub(in crate::verify::list) struct Stop(PlanLine, Outcome);
+pub(in crate::verify::list) struct Stop(&'static PlanLine, Outcome);
 
-pub(in crate::verify::list) const fn fail(line: PlanLine, code: Code) -> Stop {
+pub(in crate::verify::list) const fn fail(line: &'static PlanLine, code: Code) -> Stop {
     Stop(line, Outcome::Fail(code))
 }
 
@@ -75,7 +75,7 @@ pub(in crate::verify::list) fn finish<T>(mut report: Report, result: Result<T, S
     match result {
         Ok(value) => (report, Some(value)),
         Err(Stop(line, outcome)) => {
-            report.set(line.check, outcome);
+            report.set(line, outcome);
             (report, None)
         }
     }
