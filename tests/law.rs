@@ -1,6 +1,7 @@
 //! The law's cases, as the package sees them: JSON text in, JSON text out (`tests/vectors/law/README.md`).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
+use eid_verifier::boundary::config::ConfigError;
 use eid_verifier::boundary::law_wire::{assess_account, request_deadline};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -67,7 +68,7 @@ fn a_question_of_the_wrong_shape_is_refused_and_its_twin_is_not() {
     for row in vectors(include_str!("vectors/law/refused.json")) {
         assert!(assess_account(&row["good"].to_string()).is_ok(), "{}: the twin", row["about"]);
         let refused = assess_account(&row["bad"].to_string()).unwrap_err();
-        assert_eq!(refused.code, "policy_invalid", "{}", row["about"]);
+        assert_eq!(ConfigError::from(refused).code, "policy_invalid", "{}", row["about"]);
     }
     for text in ["", "null", "[]", "\"\"", "{}", "{\"law\":\"ND69-2024\",\"law\":\"ND59-2022\"}", "{\"law\":"] {
         assert!(assess_account(text).is_err(), "{text}");
@@ -102,7 +103,7 @@ fn deadlines_come_as_expected() {
         json!({"law": "ND69", "received": "2025-03-03"}),
         json!({"law": "ND69-2024", "recieved": "2025-03-03"}),
     ] {
-        assert_eq!(request_deadline(&bad.to_string()).unwrap_err().code, "policy_invalid", "{bad}");
+        assert_eq!(ConfigError::from(request_deadline(&bad.to_string()).unwrap_err()).code, "policy_invalid", "{bad}");
     }
 }
 

@@ -61,19 +61,11 @@ impl UnixTime {
     /// ```
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let date = Date::parse(text.get(..10)?)?;
-        let rest = text.get(10..)?.strip_prefix("T")?;
-        let time = rest.get(..8)?;
-        let bytes = time.as_bytes();
-        if bytes.get(2) != Some(&b':') || bytes.get(5) != Some(&b':') {
-            return None;
-        }
-        let hour = decimal::read(time.get(..2)?)?;
-        let minute = decimal::read(time.get(3..5)?)?;
-        let second = decimal::read(time.get(6..8)?)?;
+        let (hour, minute, second) = (two_after(text, 10, b'T')?, two_after(text, 13, b':')?, two_after(text, 16, b':')?);
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        let mut zone = rest.get(8..)?;
+        let mut zone = text.get(19..)?;
         if let Some(fraction) = zone.strip_prefix(".") {
             let end = fraction.bytes().position(|byte| !byte.is_ascii_digit())?;
             if end == 0 {
@@ -88,6 +80,12 @@ impl UnixTime {
     }
 }
 
+/// The two digits behind a letter at its place.
+fn two_after(text: &str, at: usize, letter: u8) -> Option<i64> {
+    let two = text.get(at.saturating_add(1)..at.saturating_add(3))?;
+    if text.as_bytes().get(at) == Some(&letter) { decimal::read(two) } else { None }
+}
+
 fn parse_offset(zone: &str) -> Option<i64> {
     if zone == "Z" {
         return Some(0);
@@ -97,12 +95,8 @@ fn parse_offset(zone: &str) -> Option<i64> {
         b'-' => -1_i64,
         _ => return None,
     };
-    if zone.len() != 6 || zone.as_bytes().get(3) != Some(&b':') {
-        return None;
-    }
-    let hours = decimal::read(zone.get(1..3)?)?;
-    let minutes = decimal::read(zone.get(4..6)?)?;
-    if hours > 23 || minutes > 59 {
+    let (hours, minutes) = (decimal::read(zone.get(1..3)?)?, two_after(zone, 3, b':')?);
+    if zone.len() != 6 || hours > 23 || minutes > 59 {
         return None;
     }
     hours.checked_mul(3_600)?.checked_add(minutes.checked_mul(60)?)?.checked_mul(sign)
@@ -142,14 +136,11 @@ impl Date {
     /// assert!(Date::parse("2569-1-1").is_none());
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
+        let (year, month, day) = (decimal::read(text.get(..4)?)?, two_after(text, 4, b'-')?, two_after(text, 7, b'-')?);
+        if text.len() != 10 {
             return None;
         }
-        let year = i32::try_from(decimal::read(text.get(..4)?)?).ok()?;
-        let month = u8::try_from(decimal::read(text.get(5..7)?)?).ok()?;
-        let day = u8::try_from(decimal::read(text.get(8..10)?)?).ok()?;
-        Self::new(year, month, day)
+        Self::new(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
     /// Days since 1970-01-01.

@@ -1,18 +1,16 @@
 //! `inspect`: decodes without believing, for developers' eyes. Nothing in it is a verdict (contract §1).
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::base::{ParseError, limits, split};
+use crate::boundary::check_wire;
 use crate::boundary::mrz_wire;
 use crate::boundary::number_wire;
 use crate::document::sd_jwt::Presentation;
 use crate::document::sd_jwt::disclosure::{Disclosed, Disclosure};
 use crate::document::sd_jwt::processing;
-use crate::encoding::json::{Object, Value};
-use crate::encoding::json_out::text_of_object;
+use crate::encoding::json_out::Writer;
 use crate::envelope::jws::{CompactJws, UnverifiedJws};
 use crate::verify::code::{self, Code};
 use crate::verify::fault;
@@ -22,28 +20,38 @@ pub fn inspect(input: &str) -> String {
     if let Some(card) = mrz_wire::read_vn_qr(input) {
         return card;
     }
-    let answer = read(input).unwrap_or_else(refusal);
-    text_of_object(&answer)
+    let mut out = Writer::new();
+    if let Err(code) = read(&mut out, input) {
+        refuse(&mut out, code);
+    }
+    out.finish()
 }
 
 /// Decodes bytes.
 pub fn inspect_bytes(input: &[u8]) -> String {
     match core::str::from_utf8(input) {
         Ok(text) => inspect(text),
-        Err(_) => text_of_object(&refusal(code::ENCODING_INVALID)),
+        Err(_) => {
+            let mut out = Writer::new();
+            refuse(&mut out, code::ENCODING_INVALID);
+            out.finish()
+        }
     }
 }
 
-fn refusal(code: Code) -> Object {
-    let codes = Value::Array(vec![text(code.name())]);
-    Object::of(vec![("verified", Value::Bool(false)), ("format", text("unknown")), ("codes", codes)])
+fn refuse(out: &mut Writer, code: Code) {
+    start(out, "unknown");
+    check_wire::codes(out, &[code]);
+    out.close('}');
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+fn start(out: &mut Writer, format: &str) {
+    out.open('{').name("verified").bare("false");
+    out.member("format", format);
 }
 
-fn read(input: &str) -> Result<Object, Code> {
+/// Writes what was read; of what cannot be read, nothing.
+fn read(out: &mut Writer, input: &str) -> Result<(), Code> {
     if input.is_empty() {
         return Err(code::INPUT_EMPTY);
     }
@@ -57,60 +65,61 @@ fn read(input: &str) -> Result<Object, Code> {
     if split::first(input, b'~').is_some() {
         let presentation = Presentation::split(input).map_err(refused)?;
         let jws = presentation.issuer.read().map_err(refused)?;
-        let mut answer = token("dc+sd-jwt", &jws, presentation.disclosures);
+        token(out, "dc+sd-jwt", &jws, presentation.disclosures);
         if let Some(binding) = presentation.key_binding {
-            answer.put("keyBinding", key_binding(binding));
+            out.name("keyBinding");
+            key_binding(out, binding);
         }
-        Ok(answer)
     } else {
         let jws = UnverifiedJws::parse(input, 0).map_err(refused)?;
-        Ok(token("jwt", &jws, Vec::new()))
+        token(out, "jwt", &jws, Vec::new());
     }
+    out.close('}');
+    Ok(())
 }
 
-fn token(format: &str, jws: &UnverifiedJws<'_>, disclosures: Vec<Disclosure<'_>>) -> Object {
-    let mut shown = Vec::new();
+fn token(out: &mut Writer, format: &str, jws: &UnverifiedJws<'_>, disclosures: Vec<Disclosure<'_>>) {
+    let mut shown = Writer::default();
+    shown.open('[');
     for disclosure in &disclosures {
         if let Ok(read) = disclosure.disclosed() {
-            shown.push(disclosed(read));
+            disclosed(&mut shown, read);
         }
     }
+    shown.close(']');
     let (claims, fault) = match processing::preview(jws.hint().clone(), disclosures) {
         Ok(processed) => (processed.claims, None),
         Err(fault) => (jws.hint().clone(), Some(fault::sd(fault))),
     };
-    let mut codes = Vec::new();
-    if let Some(code) = fault {
-        codes.push(text(code.name()));
-    }
-    let number = number_wire::reading(&claims);
-    let mut answer = Object::of(vec![
-        ("verified", Value::Bool(false)),
-        ("format", text(format)),
-        ("header", Value::Object(jws.raw_header().clone())),
-        ("claims", Value::Object(claims)),
-        ("disclosures", Value::Array(shown)),
-        ("codes", Value::Array(codes)),
-    ]);
-    if let Some(number) = number {
-        answer.put("personalNumber", number);
-    }
-    answer
+    start(out, format);
+    out.name("header").object(jws.raw_header());
+    out.name("claims").object(&claims);
+    out.name("disclosures").bare(&shown.finish());
+    check_wire::codes(out, fault.as_slice());
+    number_wire::write(out, &claims);
 }
 
-fn disclosed(disclosed: &Disclosed) -> Value {
-    Value::Object(match disclosed {
-        Disclosed::Member(name, value) => Object::of(vec![("name", text(name)), ("value", value.clone())]),
-        Disclosed::Element(value) => Object::of(vec![("value", value.clone())]),
-    })
+fn disclosed(out: &mut Writer, disclosed: &Disclosed) {
+    out.open('{');
+    let value = match disclosed {
+        Disclosed::Member(name, value) => {
+            out.member("name", name);
+            value
+        }
+        Disclosed::Element(value) => value,
+    };
+    out.name("value").value(value);
+    out.close('}');
 }
 
-fn key_binding(binding: CompactJws<'_>) -> Value {
+fn key_binding(out: &mut Writer, binding: CompactJws<'_>) {
+    out.open('{');
     match binding.read() {
         Ok(jws) => {
-            let (header, claims) = (jws.raw_header().clone(), jws.hint().clone());
-            Value::Object(Object::of(vec![("header", Value::Object(header)), ("claims", Value::Object(claims))]))
+            out.name("header").object(jws.raw_header());
+            out.name("claims").object(jws.hint());
         }
-        Err(error) => Value::Object(Object::of(vec![("codes", Value::Array(vec![text(fault::problem(error.problem).name())]))])),
+        Err(error) => check_wire::codes(out, &[fault::problem(error.problem)]),
     }
+    out.close('}');
 }

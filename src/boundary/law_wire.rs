@@ -15,24 +15,23 @@ use crate::law::deadline;
 use crate::law::documents::ExpiryDay;
 use crate::law::facts::{CardKind, CardState, Channel, Event, EventKind, Expiry, Requester, ResidenceKind};
 use crate::law::{Decree, level};
+use crate::verify::code;
 
-/// Why a question is not answered. The message names a member, never a value.
+/// Why a question is not answered (`policy_invalid`). The message names a member, never a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// `policy_invalid`
-    pub code: &'static str,
     /// What is wrong, for developers.
     pub message: &'static str,
 }
 
 impl From<Refused> for ConfigError {
     fn from(refused: Refused) -> Self {
-        Self { code: refused.code, message: String::from(refused.message) }
+        Self { code: code::POLICY_INVALID.name(), message: String::from(refused.message) }
     }
 }
 
 const fn refused(message: &'static str) -> Refused {
-    Refused { code: "policy_invalid", message }
+    Refused { message }
 }
 
 /// Decides on an account: `{law, subject, level, facts, now}` → `{account, grounds}`; with `"explain": true` also `basis`, one article for each ground.

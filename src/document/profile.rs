@@ -157,7 +157,7 @@ fn day(value: &Value) -> Result<(), ProfileFault> {
 }
 
 fn day_or_null(value: &Value) -> Result<(), ProfileFault> {
-    if *value == Value::Null { Ok(()) } else { day(value) }
+    if matches!(value, Value::Null) { Ok(()) } else { day(value) }
 }
 
 fn gender(value: &Value) -> Result<(), ProfileFault> {
