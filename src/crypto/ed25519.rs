@@ -8,17 +8,17 @@
 //! not be decompressed to look at its order. `tests/ed25519_differential.rs` holds it against `verify_strict`, cold and warm.
 
 use alloc::rc::Rc;
-use core::cell::{Cell, RefCell};
 use core::fmt;
 
-use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use curve25519_dalek::traits::{Identity as _, VartimeMultiscalarMul as _};
+use curve25519_dalek::traits::VartimeMultiscalarMul as _;
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha512};
 
-use crate::crypto::multiples::Multiples;
+use crate::crypto::multiples::Point;
+use crate::crypto::warmth::Warmth;
 use crate::crypto::{InvalidKey, InvalidSignature};
 
 /// Length of a public key in bytes (RFC 8032 §5.1.5).
@@ -26,27 +26,21 @@ pub const KEY_LENGTH: usize = 32;
 /// Length of a signature in bytes (RFC 8032 §5.1.6).
 pub const SIGNATURE_LENGTH: usize = 64;
 
+/// What is summed up.
+pub(crate) type Ed25519Point = EdwardsPoint;
+
+impl Point for Ed25519Point {
+    const NEUTRAL: Self = EIGHT_TORSION[0];
+    const BASE: Self = ED25519_BASEPOINT_POINT;
+    const SCALAR_BITS: u32 = 253; // L of RFC 8032 §5.1
+}
+
 /// An Ed25519 public key that can have signed something: canonical, on the curve, not of small order.
 #[derive(Clone)]
 pub struct Ed25519Key {
     encoded: [u8; KEY_LENGTH],
-    /// −A, as the equation wants it.
-    negated: EdwardsPoint,
-    warmth: Rc<Warmth>,
-}
-
-/// What has been computed for a key that is seen again and again. Clones of a key share it.
-#[derive(Default)]
-struct Warmth {
-    successes: Cell<u32>,
-    tables: RefCell<Option<Tables>>,
-}
-
-/// Multiples of −A (of this key) and of B (shared by all keys).
-#[derive(Clone)]
-struct Tables {
-    key: Rc<Multiples>,
-    base: Rc<Multiples>,
+    /// Of −A, as the equation wants it.
+    warmth: Rc<Warmth<Ed25519Point>>,
 }
 
 impl PartialEq for Ed25519Key {
@@ -82,7 +76,7 @@ impl Ed25519Key {
         if point.compress().as_bytes() != bytes || key.is_weak() {
             return Err(InvalidKey);
         }
-        Ok(Self { encoded: *bytes, negated: negate(&point), warmth: Rc::default() })
+        Ok(Self { encoded: *bytes, warmth: Warmth::of(negate(&point)) })
     }
 
     /// Verifies, strictly.
@@ -100,69 +94,19 @@ impl Ed25519Key {
         let hash = Sha512::new().chain_update(r).chain_update(self.encoded).chain_update(message).finalize();
         let k = Scalar::from_bytes_mod_order_wide(&hash.into());
         // step 3: R = [S]B − [k]A
-        let expected = match &*self.warmth.tables.borrow() {
-            Some(tables) => tables.base.add_to(tables.key.add_to(EdwardsPoint::identity(), &k), &s),
-            // two points alike: dalek's own table of B is 8 KB that no compression makes smaller, and saves a first-time key a twentieth
-            None => EdwardsPoint::vartime_multiscalar_mul([k, s], [self.negated, ED25519_BASEPOINT_POINT]),
-        };
+        // two points alike while the key is cold: dalek's own table of B is 8 KB that no compression makes smaller, and saves a first-time key a twentieth
+        let cold = || EdwardsPoint::vartime_multiscalar_mul([k, s], [*self.warmth.point(), ED25519_BASEPOINT_POINT]);
+        let expected = self.warmth.sum(k.as_bytes(), s.as_bytes()).unwrap_or_else(cold);
         // `compress` writes the one canonical encoding, so equality also says that the received R is canonical
         if expected.compress() == CompressedEdwardsY(*r) && !expected.is_small_order() { Ok(()) } else { Err(InvalidSignature) }
+    }
+
+    pub(crate) const fn warmth(&self) -> &Rc<Warmth<Ed25519Point>> {
+        &self.warmth
     }
 }
 
 #[allow(clippy::arithmetic_side_effects, reason = "the group law of a curve has no overflow")]
 fn negate(point: &EdwardsPoint) -> EdwardsPoint {
     -*point
-}
-
-/// Successes after which the tables of a key pay: making those of a first key takes as long as they save in some thirty verifications, of another in
-/// twelve (`npm run bench`).
-const SUCCESSES_BEFORE_TABLES: u32 = 16;
-/// Keys that may be warm at once: 8 × 379 KB, and 655 KB for B, under four megabytes.
-const WARM_KEYS: usize = 8;
-/// Bits of a digit of k, by which a key is multiplied.
-const KEY_WINDOW: u32 = 7;
-/// Bits of a digit of S, by which B is multiplied: one table for all keys may be larger.
-const BASE_WINDOW: u32 = 8;
-
-/// The keys that are warm, the most recently used last. Only successful verifications count, so that nobody's bad tokens can push a good issuer out.
-#[derive(Default)]
-pub struct WarmKeys {
-    base: RefCell<Option<Rc<Multiples>>>,
-    warm: RefCell<alloc::vec::Vec<Rc<Warmth>>>,
-}
-
-impl fmt::Debug for WarmKeys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "WarmKeys({})", self.warm.borrow().len())
-    }
-}
-
-impl WarmKeys {
-    /// Notes a successful verification.
-    pub fn note(&self, key: &Ed25519Key) {
-        let successes = key.warmth.successes.get().saturating_add(1);
-        key.warmth.successes.set(successes);
-        if successes >= SUCCESSES_BEFORE_TABLES {
-            self.warm(key);
-        }
-    }
-
-    /// Makes a key warm now, or notes that it was used.
-    pub fn warm(&self, key: &Ed25519Key) {
-        let mut warm = self.warm.borrow_mut();
-        if let Some(index) = warm.iter().position(|known| Rc::ptr_eq(known, &key.warmth)) {
-            let known = warm.remove(index);
-            return warm.push(known);
-        }
-        if warm.len() >= WARM_KEYS {
-            let coldest = warm.remove(0);
-            coldest.tables.replace(None);
-            coldest.successes.set(0);
-        }
-        let base = Rc::clone(self.base.borrow_mut().get_or_insert_with(|| Rc::new(Multiples::of(ED25519_BASEPOINT_POINT, BASE_WINDOW))));
-        let tables = Tables { key: Rc::new(Multiples::of(key.negated, KEY_WINDOW)), base };
-        key.warmth.tables.replace(Some(tables));
-        warm.push(Rc::clone(&key.warmth));
-    }
 }

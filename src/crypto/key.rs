@@ -85,15 +85,6 @@ impl PublicKey {
         }
     }
 
-    /// The Ed25519 key, if it is one: the kind whose multiples pay to be kept.
-    pub const fn as_ed25519(&self) -> Option<&Ed25519Key> {
-        match self {
-            Self::Ed25519(key) => Some(key),
-            #[cfg(feature = "es256")]
-            Self::P256(_) => None,
-        }
-    }
-
     /// What this key verifies.
     pub const fn algorithm(&self) -> AlgorithmId {
         match self {

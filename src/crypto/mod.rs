@@ -2,10 +2,12 @@
 
 pub mod digest;
 mod multiples;
+mod warmth;
 pub mod ed25519;
 #[cfg(feature = "es256")]
 pub mod p256;
 pub mod key;
+pub mod warm;
 
 // travel documents
 #[cfg(feature = "ecdsa")]

@@ -1,18 +1,26 @@
 //! Multiples of one point, kept so that multiplying it again is additions alone: no doubling, no search in constant time.
 //!
 //! A scalar is written in signed digits of w bits, `k = Σ dᵢ · 2^(w·i)` with `|dᵢ| ≤ 2^(w−1)`, an equation between integers: what is added up is
-//! `[k]P` for every point P, with a torsion part too. The points are curve25519-dalek's, and so is their sum. Only for what is public: which multiple is
-//! read shows the scalar, and the scalars of a verification are known to everybody.
+//! `[k]P` for every point P, with a torsion part too. The points are curve25519-dalek's and p256's, and so are their sums. Only for what is public: which
+//! multiple is read shows the scalar, and the scalars of a verification are known to everybody.
 
 use alloc::vec::Vec;
+use core::ops::{AddAssign, SubAssign};
 
-use curve25519_dalek::edwards::EdwardsPoint;
-use curve25519_dalek::scalar::Scalar;
+/// A point of a group, as the crate of its curve makes it.
+pub(crate) trait Point: Copy + for<'a> AddAssign<&'a Self> + for<'a> SubAssign<&'a Self> {
+    /// The neutral element.
+    const NEUTRAL: Self;
+    /// What every signature's s is a multiple of.
+    const BASE: Self;
+    /// Scalars are below 2 to this power.
+    const SCALAR_BITS: u32;
+}
 
 /// `[j · 2^(w·i)]P` for each digit i and j = 1 … 2^(w−1).
-pub(crate) struct Multiples {
+pub(crate) struct Multiples<P> {
     window: u32,
-    points: Vec<EdwardsPoint>,
+    points: Vec<P>,
 }
 
 /// Multiples kept for a digit; the other sign is a subtraction.
@@ -20,11 +28,11 @@ const fn half(window: u32) -> usize {
     1 << window.saturating_sub(1)
 }
 
-/// Digits of a scalar: it is below 2^253 (L of RFC 8032 §5.1), and the last one takes a carry.
-const fn digits(window: u32) -> usize {
+/// Digits of a scalar, the last of which takes a carry.
+const fn digits(window: u32, scalar_bits: u32) -> usize {
     let mut count = 0_usize;
     let mut bits = 0_u32;
-    while bits < 254 {
+    while bits <= scalar_bits {
         bits = bits.saturating_add(window);
         count = count.saturating_add(1);
     }
@@ -32,29 +40,31 @@ const fn digits(window: u32) -> usize {
 }
 
 #[allow(clippy::arithmetic_side_effects, reason = "the group law of a curve has no overflow")]
-impl Multiples {
-    /// Computes the multiples of a point for digits of so many bits (5: 51 additions and 131 KB; 6: 43, 220; 7: 37, 379; 8: 32, 655).
-    pub(crate) fn of(point: EdwardsPoint, window: u32) -> Self {
-        let mut points = Vec::with_capacity(digits(window) * half(window));
+impl<P: Point> Multiples<P> {
+    /// Computes the multiples of a point for digits of so many bits, at most 8. On Ed25519: 5 are 51 additions and 131 KB; 6: 43, 220; 7: 37, 379; 8: 32, 655.
+    pub(crate) fn of(point: P, window: u32) -> Self {
+        let digits = digits(window, P::SCALAR_BITS);
+        let mut points = Vec::with_capacity(digits * half(window));
         let mut unit = point;
-        for _ in 0..digits(window) {
+        for _ in 0..digits {
             let mut multiple = unit;
             for _ in 1..half(window) {
                 points.push(multiple);
-                multiple += unit;
+                multiple += &unit;
             }
             points.push(multiple);
-            unit = multiple + multiple;
+            unit = multiple;
+            unit += &multiple;
         }
         Self { window, points }
     }
 
-    /// `sum + [scalar]P`.
-    pub(crate) fn add_to(&self, mut sum: EdwardsPoint, scalar: &Scalar) -> EdwardsPoint {
+    /// `sum + [scalar]P`; the scalar in little-endian order.
+    pub(crate) fn add_to(&self, mut sum: P, scalar: &[u8; 32]) -> P {
         let mut carry = 0;
         let mut from = 0;
         for multiples in self.points.chunks_exact(half(self.window)) {
-            let digit = digit(scalar.as_bytes(), from, self.window) + carry;
+            let digit = digit(scalar, from, self.window) + carry;
             from += self.window;
             carry = usize::from(digit > multiples.len());
             // 2^w − digit, subtracted, and one carried to the next
@@ -66,7 +76,7 @@ impl Multiples {
     }
 }
 
-#[allow(clippy::arithmetic_side_effects, reason = "constants of a table of at most 51 digits")]
+#[allow(clippy::arithmetic_side_effects, reason = "constants of a table of at most 52 digits")]
 /// So many bits (at most 8) of a little-endian number, from bit `from` on.
 fn digit(bytes: &[u8; 32], from: u32, bits: u32) -> usize {
     let byte = |index: u32| usize::try_from(index).ok().and_then(|index| bytes.get(index)).copied().unwrap_or_default();

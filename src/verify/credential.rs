@@ -230,9 +230,7 @@ fn walk(report: &mut Report, text: &str, knowledge: &Knowledge, options: &Option
     report.set(TRUST, Outcome::Pass);
     let key = TrustedKey::pinned(key.key.clone(), Purpose::Credential);
     let payload = received.jws.verify(&key).map_err(|_| Stop::fail(SIGNATURE, code::SIGNATURE_INVALID))?;
-    if let Some(key) = key.key().as_ed25519() {
-        knowledge.warm.note(key);
-    }
+    knowledge.warm.note(key.key());
     report.set_at(SIGNATURE, Outcome::Pass, at);
     report.account = Some(documents::unknown_account());
 

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::{UnixTime, order};
-use crate::crypto::ed25519::WarmKeys;
+use crate::crypto::warm::WarmKeys;
 use crate::document::account_state::LockState;
 use crate::document::relying_party::Authorisation;
 use crate::envelope::jws_general::Quorum;
@@ -120,10 +120,8 @@ impl Default for Knowledge {
 impl Knowledge {
     /// Makes the keys of every believed issuer warm now, as far as there is room, instead of after some uses.
     pub fn warm_keys(&self) {
-        for entry in self.trust.entries() {
-            for key in entry.keys.iter().filter_map(|key| key.key.as_ed25519()) {
-                self.warm.warm(key);
-            }
+        for key in self.trust.entries().into_iter().flat_map(|entry| &entry.keys).take(WarmKeys::ROOM) {
+            self.warm.warm(&key.key);
         }
     }
 
