@@ -1,6 +1,6 @@
 // A small static server for this machine only: www/ at /, the package at /pkg/. Node built-ins only.
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -35,6 +35,10 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
   "cache-control": "no-cache",
 };
+
+/** A name with its content's hash in it (www/stamp.mjs) never means anything else: it is kept without asking again (RFC 9111 §5.2.2, RFC 8246). */
+const LASTING = /\.[0-9a-f]{16}\.\w+$/;
+const lasting = (file) => (LASTING.test(file) ? { "cache-control": "public, max-age=31536000, immutable" } : {});
 
 /** What is not in this table is not served. */
 const TYPES = {
@@ -114,7 +118,9 @@ function keep(file, bytes) {
 
 /** Shrinks beforehand what the first verdict waits for, so that nobody waits for the shrinking. */
 export function warm() {
-  for (const file of ["www/index.html", "www/dist/style.css", "www/dist/app.js", "www/dist/page.js", "pkg/wasm/core/eid_verifier_bg.wasm"]) if (existsSync(at(file))) shrunk(at(file), "br");
+  const dist = at("www", "dist");
+  const engine = (existsSync(dist) ? readdirSync(dist) : []).filter((name) => /^core\./.test(name) && LASTING.test(name));
+  for (const file of [at("www", "index.html"), ...["style.css", "app.js", "page.js", ...engine].map((name) => join(dist, name))]) if (existsSync(file)) shrunk(file, "br");
 }
 
 /** What `Accept-Encoding` allows, without weighing: a coding with q=0 is refused (RFC 9110 §12.5.3). */
@@ -137,13 +143,14 @@ export function handler({ folders = FOLDERS } = {}) {
     const policy = pathname.startsWith("/docs/") ? { "content-security-policy": DOCS_POLICY } : {};
     const file = resolve(pathname, folders);
     if (!file) return answer(404, plain, "not found\n");
-    const coding = SHRINKS.test(file) ? codingFor(request.headers["accept-encoding"]) : undefined;
+    const shrinks = SHRINKS.test(file);
+    const coding = shrinks ? codingFor(request.headers["accept-encoding"]) : undefined;
+    const headers = { ...policy, ...lasting(file), ...(shrinks ? { vary: "accept-encoding" } : {}), "content-type": TYPES[extname(file)] };
     if (coding) {
       const bytes = shrunk(file, coding);
-      return answer(200, { ...policy, "content-type": TYPES[extname(file)], "content-encoding": coding, vary: "accept-encoding", "content-length": bytes.length }, bytes);
+      return answer(200, { ...headers, "content-encoding": coding, "content-length": bytes.length }, bytes);
     }
-    const headers = { ...HEADERS, ...policy, "content-type": TYPES[extname(file)], "content-length": statSync(file).size };
-    response.writeHead(200, headers);
+    response.writeHead(200, { ...HEADERS, ...headers, "content-length": statSync(file).size });
     if (request.method === "HEAD") return response.end();
     return createReadStream(file).on("error", () => response.destroy()).pipe(response);
   };

@@ -2,6 +2,7 @@
 // what is here already.
 
 import init, { Verifier } from "../pkg/core.js";
+import { CORE } from "./engines.js";
 import { startFrame } from "./frame.js";
 import { setLanguage } from "./i18n.js";
 import { aboutOf, judge, ofSample } from "./judge.js";
@@ -23,7 +24,7 @@ let pressed;
 const press = ({ target }) => { pressed = target instanceof Element && target.closest("button") || pressed; };
 
 async function start() {
-  const engine = init(new URL("./pkg/wasm/core/eid_verifier_bg.wasm", document.baseURI));
+  const engine = init(new URL(CORE, document.baseURI));
   setLanguage(preferences.get("language"));
   setVoice(preferences.get("voice"));
   // the engine is on its way before the document is read to its end

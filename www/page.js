@@ -3,6 +3,7 @@
 import { voiceFor } from "../pkg/voices.js";
 import { NonceStore, Verifier, inspect, readMrz } from "./app.js";
 import { foreign, h, icon, replace } from "./dom.js";
+import { FULL } from "./engines.js";
 import { CONSOLE, EMBEDDED, frameWords } from "./frame.js";
 import { currentLanguage, setLanguage, t } from "./i18n.js";
 import { aboutOf, judge, ofSample, toSeconds } from "./judge.js";
@@ -79,7 +80,7 @@ async function chipSample({ file }) {
 /** Chips want the whole engine: it is fetched when the first one comes. Throws when it does not come. */
 async function useWhole() {
   state.whole = state.whole || import("./full.js").then(async ({ default: start, Verifier: Whole }) => {
-    await start(new URL("./pkg/wasm/full/eid_verifier_bg.wasm", document.baseURI));
+    await start(new URL(FULL, document.baseURI));
     state.Verifier = Whole;
   });
   try {

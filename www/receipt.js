@@ -1,15 +1,15 @@
 // What may be kept of a check: what was asked and found, and by what. Nothing of whom.
 
+import { CORE, FULL } from "./engines.js";
 import { copy, download, toast } from "./shell.js";
 import { t } from "./i18n.js";
 
-const ENGINES = { core: "./pkg/wasm/core/eid_verifier_bg.wasm", full: "./pkg/wasm/full/eid_verifier_bg.wasm" };
 const hashes = {};
 
 /** SHA-256 of the engine's file, in hex: which program found it. */
 function engineHash(name) {
   hashes[name] = hashes[name] || (async () => {
-    const response = await fetch(ENGINES[name]);
+    const response = await fetch(name === "full" ? FULL : CORE);
     const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
     return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   })();

@@ -16,14 +16,18 @@ const ALIASES = { "./": "./index.html", "./verify": "./verify.html" };
 /** At once, or from the first use on; the code reader at once where the browser has none. */
 const early = (path) => !when[path] || (when[path] === "scanner" && !self.BarcodeDetector);
 
-/** Fetches a file past all caches and refuses it unless it is the one that this version was stamped with. */
-async function fetchStamped(path) {
-  const response = await fetch(address(path), { cache: "no-store", credentials: "omit" });
+/** A name with a hash in it means one content for ever: what the page has fetched already does for the copy too. */
+const LASTING = /\.[0-9a-f]{16}\.\w+$/;
+
+/** Fetches a file, past all caches unless its name is lasting, and refuses it unless it is the one that this version was stamped with. */
+async function fetchStamped(path, cache = LASTING.test(path) ? "default" : "no-store") {
+  const response = await fetch(address(path), { cache, credentials: "omit" });
   if (!response.ok) throw new Error(`not served: ${path}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
   const text = btoa(String.fromCharCode(...digest)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  if (text !== files[path]) throw new Error(`another version: ${path}`);
-  return response;
+  if (text === files[path]) return response;
+  if (cache === "default") return fetchStamped(path, "reload"); // what a cache spoiled, the server may still have whole
+  throw new Error(`another version: ${path}`);
 }
 
 async function install() {

@@ -108,9 +108,11 @@ test("npm start: the second start takes under five seconds", async () => {
     child.on("close", () => refuse(new Error("it stopped")));
   });
   const took = Date.now() - begun;
-  const wasm = await get(url, "/pkg/wasm/core/eid_verifier_bg.wasm", { method: "HEAD" });
+  const [, preloaded] = (await get(url, "/")).body.match(/<link rel="preload" as="fetch" href="\.(\/dist\/core\.[0-9a-f]{16}\.wasm)"/);
+  const wasm = await get(url, preloaded, { method: "HEAD", headers: { "accept-encoding": "br" } });
   child.kill("SIGTERM");
-  assert.equal(wasm.headers["content-type"], "application/wasm");
+  const told = ["content-type", "content-encoding", "cache-control"].map((header) => wasm.headers[header]);
+  assert.deepEqual(told, ["application/wasm", "br", "public, max-age=31536000, immutable"]);
   assert.ok(took < 5000, `${took} ms`);
 });
 

@@ -4,7 +4,7 @@ export const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toFixe
 
 export function table({ title, unit, rows }) {
   const best = Math.min(...rows.map((row) => row.median));
-  const lines = rows.map(({ name, median, p95, least }) => `  ${name.padEnd(42)} ${[median, p95, least].map((value) => digits(value).padStart(9)).join(" ")} ${`${(median / best).toFixed(2)}×`.padStart(8)}`);
+  const lines = rows.map(({ name, median, p95, least }) => `  ${name.padEnd(44)} ${[median, p95, least].map((value) => digits(value).padStart(9)).join(" ")} ${`${(median / best).toFixed(2)}×`.padStart(8)}`);
   return [`${title} (${unit}: median, p95, best round, ratio of medians)`, ...lines].join("\n");
 }
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import test from 'node:test';
 import { FOLDER, MODULES, WORK } from '../../../tools/doors.mjs';
 import { note } from '../matrix.mjs';
@@ -13,6 +13,11 @@ import { visit, withBrowser } from './served.mjs';
 /** What each page must say: the door's verdicts, and those of its pool where the fixture has one. */
 const [DOOR, BOTH] = ['valid invalid', 'valid invalid valid invalid'];
 const BUNDLERS = { vite: BOTH, webpack: BOTH, parcel: BOTH, esbuild: BOTH, importmap: BOTH, rollup: DOOR, next: DOOR };
+/** The one wasm that each writes: the bundler puts its own hash into the name. Rollup alone writes none, and without a bundler the names are the package's. */
+const HASHED = {
+  vite: /^eid_verifier_bg-[\w-]{8}\.wasm$/, webpack: /^[0-9a-f]{20}\.wasm$/, parcel: /^eid_verifier_bg\.[0-9a-f]{8}\.wasm$/, esbuild: /^eid_verifier_bg-[0-9A-Z]{8}\.wasm$/,
+  next: /^eid_verifier_bg\.[\w-]{8,}\.wasm$/,
+};
 
 withBrowser();
 
@@ -48,6 +53,8 @@ for (const [name, answer] of Object.entries(BUNDLERS)) {
     const { default: build } = await import(`./${name}/build.mjs`);
     await build({ app: join(FOLDER, 'app'), fixture: join(FOLDER, name), modules: MODULES, out, work });
     assert.deepEqual(await look(out), { seen: answer, wrong: [] });
+    const written = readdirSync(out, { recursive: true }).filter((file) => file.endsWith('.wasm')).map((file) => basename(file));
+    if (HASHED[name]) assert.ok(written.length === 1 && HASHED[name].test(written[0]), `a hash in the name: ${written}`);
     note('bundlers', name === 'importmap' ? 'no bundler, import map' : `${name} ${version(name)}`, answer === BOTH ? 'door and workers' : 'door');
   });
 }
