@@ -10,6 +10,7 @@ use crate::boundary::number_wire;
 use crate::document::sd_jwt::Presentation;
 use crate::document::sd_jwt::disclosure::{Disclosed, Disclosure};
 use crate::document::sd_jwt::processing;
+use crate::encoding::json::Object;
 use crate::encoding::json_out::Writer;
 use crate::envelope::jws::{CompactJws, UnverifiedJws};
 use crate::verify::code::{self, Code};
@@ -62,23 +63,25 @@ fn read(out: &mut Writer, input: &str) -> Result<(), Code> {
         return Err(code::ENCODING_INVALID);
     }
     let refused = |error: ParseError| fault::problem(error.problem);
-    if split::first(input, b'~').is_some() {
+    let (format, token, disclosures, binding) = if split::first(input, b'~').is_some() {
         let presentation = Presentation::split(input).map_err(refused)?;
-        let jws = presentation.issuer.read().map_err(refused)?;
-        token(out, "dc+sd-jwt", &jws, presentation.disclosures);
-        if let Some(binding) = presentation.key_binding {
-            out.name("keyBinding");
-            key_binding(out, binding);
-        }
+        ("dc+sd-jwt", presentation.issuer, presentation.disclosures, presentation.key_binding)
     } else {
-        let jws = UnverifiedJws::parse(input, 0).map_err(refused)?;
-        token(out, "jwt", &jws, Vec::new());
+        ("jwt", CompactJws::split(input, 0).map_err(refused)?, Vec::new(), None)
+    };
+    // read twice: what copies a value weighs more than the reader, which is there already
+    let payload = token.hint();
+    let jws = token.read().map_err(refused)?;
+    claims(out, format, &jws, payload.map_err(fault::problem)?, disclosures);
+    if let Some(binding) = binding {
+        out.name("keyBinding");
+        key_binding(out, binding);
     }
     out.close('}');
     Ok(())
 }
 
-fn token(out: &mut Writer, format: &str, jws: &UnverifiedJws<'_>, disclosures: Vec<Disclosure<'_>>) {
+fn claims(out: &mut Writer, format: &str, jws: &UnverifiedJws<'_>, payload: Object, disclosures: Vec<Disclosure<'_>>) {
     let mut shown = Writer::default();
     shown.open('[');
     for disclosure in &disclosures {
@@ -87,16 +90,17 @@ fn token(out: &mut Writer, format: &str, jws: &UnverifiedJws<'_>, disclosures: V
         }
     }
     shown.close(']');
-    let (claims, fault) = match processing::preview(jws.hint().clone(), disclosures) {
-        Ok(processed) => (processed.claims, None),
-        Err(fault) => (jws.hint().clone(), Some(fault::sd(fault))),
+    let processed = processing::preview(payload, disclosures);
+    let (claims, fault) = match &processed {
+        Ok(processed) => (&processed.claims, None),
+        Err(fault) => (jws.hint(), Some(fault::sd(*fault))),
     };
     start(out, format);
     out.name("header").object(jws.raw_header());
-    out.name("claims").object(&claims);
+    out.name("claims").object(claims);
     out.name("disclosures").bare(&shown.finish());
     check_wire::codes(out, fault.as_slice());
-    number_wire::write(out, &claims);
+    number_wire::write(out, claims);
 }
 
 fn disclosed(out: &mut Writer, disclosed: &Disclosed) {

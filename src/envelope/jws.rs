@@ -54,6 +54,14 @@ impl<'a> CompactJws<'a> {
         })
     }
 
+    /// The payload, which nobody vouches for.
+    ///
+    /// # Errors
+    /// The JSON problems of [`json::parse_object`].
+    pub fn hint(&self) -> Result<Object, Problem> {
+        json::parse_object(&self.payload)
+    }
+
     /// Reads the JSON of header and payload.
     ///
     /// # Errors
