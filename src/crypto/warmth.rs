@@ -39,6 +39,7 @@ impl<P: Point> Warmth<P> {
         &self.point
     }
 
+    #[cfg(feature = "es256")]
     pub(crate) fn is_warm(&self) -> bool {
         self.tables.borrow().is_some()
     }

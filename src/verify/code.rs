@@ -42,7 +42,7 @@ macro_rules! codes {
                 name_of(self.number())
             }
 
-            /// Its place among [`names`].
+            /// Its place among [`names()`].
             #[allow(clippy::as_conversions, reason = "a variant without fields is its place in the list")]
             pub const fn number(self) -> usize {
                 self.0 as usize
