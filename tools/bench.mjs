@@ -53,7 +53,7 @@ await main(async () => {
   } else {
     await bundle();
     const { chromium } = await browser();
-    run = await (await import("./bench/page.mjs")).inChromium({ executablePath: chromium, folder: FOLDER, cases: work, how, visits: asked("--quick") ? 2 : 5, say, isWide });
+    run = await (await import("./bench/page.mjs")).inChromium({ executablePath: chromium, folder: FOLDER, cases: work, how, visits: asked("--quick") ? 2 : 11, say, isWide });
   }
   for (const group of await addNative(run.results, work, FOLDER)) say(group);
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg().map((load) => Number(load.toFixed(1))) };
