@@ -5,7 +5,7 @@
 //! low-order keys.
 //!
 //! The composition here is curve25519-dalek's own arithmetic: R is computed and its canonical encoding compared with the one received, so that R need
-//! not be decompressed to look at its order. `tests/ed25519_differential.rs` holds it against `verify_strict`, cold and warm.
+//! not be decompressed to look at its order. `tests/differential/ed25519.rs` holds it against `verify_strict`, cold and warm.
 
 use alloc::rc::Rc;
 use core::fmt;

@@ -76,8 +76,8 @@ impl<P: Point> Multiples<P> {
     }
 }
 
-#[allow(clippy::arithmetic_side_effects, reason = "constants of a table of at most 52 digits")]
 /// So many bits (at most 8) of a little-endian number, from bit `from` on.
+#[allow(clippy::arithmetic_side_effects, reason = "places of digits of a scalar: below 260, and at most 8 bits")]
 fn digit(bytes: &[u8; 32], from: u32, bits: u32) -> usize {
     let byte = |index: u32| usize::try_from(index).ok().and_then(|index| bytes.get(index)).copied().unwrap_or_default();
     let two = u16::from_le_bytes([byte(from / 8), byte(from / 8 + 1)]);

@@ -66,7 +66,7 @@ impl P256Key {
     }
 
     /// Verifies (FIPS 186-5 §6.4.2): while the key is cold by RustCrypto's own path, width-5 non-adjacent forms over complete formulas; warm by the
-    /// multiples of its point, in RustCrypto's arithmetic. `tests/p256_differential.rs` holds the two to each other.
+    /// multiples of its point, in RustCrypto's arithmetic. `tests/differential/p256.rs` holds the two to each other.
     ///
     /// Sums in Jacobian coordinates over RustCrypto's field were tried (373 µs for 620 in wasm) and left out: formulas for points are cryptography, and that is
     /// never made at home.

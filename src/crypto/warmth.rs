@@ -10,7 +10,7 @@ use crate::crypto::multiples::{Multiples, Point};
 /// twelve (`npm run bench`).
 const SUCCESSES_BEFORE_TABLES: u32 = 16;
 /// Keys of one kind that may be warm at once: on Ed25519 8 × 379 KB and 655 KB for the base, on P-256 227 and 405, under six megabytes in all.
-pub(crate) const WARM_KEYS: usize = 8;
+const WARM_KEYS: usize = 8;
 /// Bits of a digit of what a key is multiplied by.
 const KEY_WINDOW: u32 = 7;
 /// Bits of a digit of what the base is multiplied by: one table for all keys may be larger.
@@ -39,7 +39,6 @@ impl<P: Point> Warmth<P> {
         &self.point
     }
 
-    #[cfg(feature = "es256")]
     pub(crate) fn is_warm(&self) -> bool {
         self.tables.borrow().is_some()
     }
@@ -65,11 +64,18 @@ impl<P> Default for Circle<P> {
 }
 
 impl<P: Point> Circle<P> {
-    /// Notes a successful verification.
+    /// Notes a successful verification: a use of a warm key, or one step to becoming warm.
     pub(crate) fn note(&self, key: &Rc<Warmth<P>>) {
         let successes = key.successes.get().saturating_add(1);
         key.successes.set(successes);
-        if successes >= SUCCESSES_BEFORE_TABLES {
+        if key.is_warm() || successes >= SUCCESSES_BEFORE_TABLES {
+            self.warm(key);
+        }
+    }
+
+    /// Makes a key warm now if no other must go for it.
+    pub(crate) fn warm_if_room(&self, key: &Rc<Warmth<P>>) {
+        if self.warm.borrow().len() < WARM_KEYS {
             self.warm(key);
         }
     }

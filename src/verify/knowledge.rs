@@ -120,8 +120,10 @@ impl Default for Knowledge {
 impl Knowledge {
     /// Makes the keys of every believed issuer warm now, as far as there is room, instead of after some uses.
     pub fn warm_keys(&self) {
-        for key in self.trust.entries().into_iter().flat_map(|entry| &entry.keys).take(WarmKeys::ROOM) {
-            self.warm.warm(&key.key);
+        for entry in self.trust.entries() {
+            for listed in &entry.keys {
+                self.warm.warm_if_room(&listed.key);
+            }
         }
     }
 

@@ -63,7 +63,7 @@ fn keyed(name: &'static str, case: &Object, key: PublicKey, is_warm: bool) -> Co
 }
 
 /// What a batch would save: the sum of many signatures' equations of one key, each with a coefficient of its own. No verifier of ours uses it: whether a
-/// signature with a torsion part passes depends on the coefficient (tests/ed25519_differential.rs).
+/// signature with a torsion part passes depends on the coefficient (tests/differential/ed25519.rs).
 fn batch(name: &'static str, case: &Object) -> Contender {
     let public = bytes(case, "key");
     let point = CompressedEdwardsY::from_slice(&public).unwrap().decompress().unwrap();

@@ -1,36 +1,15 @@
 //! A warm key's sum of multiples against RustCrypto's own ECDSA: the same verdict on every signature, good, bent and made up.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
-
 use eid_verifier::crypto::PublicKey;
 use eid_verifier::crypto::p256::P256Key;
 use eid_verifier::crypto::warm::WarmKeys;
 use p256::ecdsa::signature::{Signer, Verifier};
 use p256::ecdsa::{Signature, SigningKey};
 
+use crate::random::Random;
+
 /// Cases of the long run.
 const CASES: u32 = 10_000;
-
-/// A small fixed generator (SplitMix64), so that a failure can be repeated.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        core::array::from_fn(|_| self.next().to_le_bytes()[0])
-    }
-
-    fn below(&mut self, n: u64) -> usize {
-        usize::try_from(self.next() % n).unwrap()
-    }
-}
 
 /// The order n of the group, big endian (SEC 2 §2.4.2).
 const ORDER: [u8; 32] = [
